@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.pipeline import Pipeline
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float32]
@@ -37,6 +36,16 @@ def term_keys(terms: Iterable[str]) -> Keys:
     return np.fromiter((term_key(term) for term in terms), dtype=np.uint64)
 
 
+def term_counts(texts: Sequence[str], analyzer: Analyzer) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
+    """Counts of each term in each text, and the terms, sorted."""
+    vectorizer = CountVectorizer(analyzer=analyzer, dtype=np.float32)
+    try:
+        counts = vectorizer.fit_transform(texts)
+    except ValueError:  # scikit-learn's word for "no term at all in these texts"
+        return sparse.csr_matrix((len(texts), 0), dtype=np.float32), np.empty(0, dtype=object)
+    return counts, vectorizer.get_feature_names_out()
+
+
 @dataclass(frozen=True)
 class TermTable:
     """Frozen weights: ``keys`` sorted, ``weights`` beside them, ``default`` for terms never seen."""
@@ -53,12 +62,13 @@ class TermTable:
         return np.where(found, self.weights[at], np.float32(self.default)).astype(np.float32)
 
 
-def counting(analyzer: Analyzer) -> CountVectorizer:
-    return CountVectorizer(analyzer=analyzer, dtype=np.float32)
-
-
 def learn_table(
-    texts: Sequence[str], codes: Sequence[tuple[str, ...]], analyzer: Analyzer, *, sharpness: float, level: int
+    texts: Sequence[str],
+    codes: Sequence[tuple[str, ...]],
+    analyzer: Analyzer,
+    *,
+    sharpness: float,
+    level: int,
 ) -> TermTable:
     """Weights of the terms of ``texts``. ``codes``: the CPV codes of each text, () where unknown.
 
@@ -66,18 +76,13 @@ def learn_table(
     the Kullback-Leibler divergence between the CPV groups (``level`` digits) of the texts with the term and
     of all texts. Without codes it is the idf alone.
     """
-    if not texts:
+    counts, names = term_counts(texts, analyzer)
+    if not len(names):
         return TermTable(np.empty(0, np.uint64), np.empty(0, np.float32), 1.0)
-    pipeline = Pipeline([("counts", counting(analyzer)), ("rarity", TfidfTransformer(norm=None))])
-    try:
-        pipeline.fit(texts)
-    except ValueError:  # scikit-learn's word for "no term at all in these texts"
-        return TermTable(np.empty(0, np.uint64), np.empty(0, np.float32), 1.0)
-    vectorizer = pipeline["counts"]
-    rarity = np.asarray(pipeline["rarity"].idf_, dtype=np.float64)
-    factor = _information(vectorizer.transform(texts), codes, level)
-    weights = rarity * (factor + UNINFORMED_SHARE) ** sharpness if factor is not None else rarity
-    keys = term_keys(vectorizer.get_feature_names_out())
+    rarity = np.asarray(TfidfTransformer(norm=None).fit(counts).idf_, dtype=np.float64)
+    factor = _information(counts, codes, level)
+    weights = rarity if factor is None else rarity * (factor + UNINFORMED_SHARE) ** sharpness
+    keys = term_keys(names)
     order = np.argsort(keys)
     default = float(np.log(1 + len(texts)) + 1)
     return TermTable(keys[order], weights[order].astype(np.float32), default)
@@ -91,7 +96,9 @@ def _information(
     if len(groups) < 2:
         return None
     column = {group: at for at, group in enumerate(groups)}
-    cells = [(row, column[code[:level]], 1 / len(several)) for row, several in enumerate(codes) for code in several]
+    cells = [
+        (row, column[code[:level]], 1 / len(several)) for row, several in enumerate(codes) for code in several
+    ]
     rows, columns, shares = (np.array(part) for part in zip(*cells, strict=True))
     membership = sparse.csr_matrix((shares, (rows, columns)), shape=(len(codes), len(groups)))
     known = np.asarray(membership.sum(axis=1)).ravel() > 0

@@ -27,9 +27,78 @@ WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\ufffd])+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 # Words of no weight whatever the corpus; the tables of term weights take care of all others.
 STOP_WORDS = frozenset(
-    "a au aux avec ce ces cet cette dans de des du d l la le les en et est il ils elle je ne n on ou par pas "
-    "pour qu que qui s sa se ses son sur un une y sont etre dont entre sous ainsi leur leurs nous vous notre "
-    "nos votre vos afin comme plus tout tous toute toutes the of and for to in".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "cet",
+        "cette",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "d",
+        "l",
+        "la",
+        "le",
+        "les",
+        "en",
+        "et",
+        "est",
+        "il",
+        "ils",
+        "elle",
+        "je",
+        "ne",
+        "n",
+        "on",
+        "ou",
+        "par",
+        "pas",
+        "pour",
+        "qu",
+        "que",
+        "qui",
+        "s",
+        "sa",
+        "se",
+        "ses",
+        "son",
+        "sur",
+        "un",
+        "une",
+        "y",
+        "sont",
+        "etre",
+        "dont",
+        "entre",
+        "sous",
+        "ainsi",
+        "leur",
+        "leurs",
+        "nous",
+        "vous",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "afin",
+        "comme",
+        "plus",
+        "tout",
+        "tous",
+        "toute",
+        "toutes",
+        "the",
+        "of",
+        "and",
+        "for",
+        "to",
+        "in",
+    ]
 )
 _stemmer = snowballstemmer.stemmer("french")
 _stemming = Lock()
@@ -116,3 +185,8 @@ def ngrams(word: str) -> tuple[str, ...]:
             break
         grams.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
     return tuple(grams)
+
+
+def text_grams(text: str) -> list[str]:
+    """All n-grams of a text."""
+    return [gram for word in words(text) for gram in ngrams(word)]

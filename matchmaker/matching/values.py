@@ -86,6 +86,7 @@ class SharedWord:
     word: str
     share: float
     spans: tuple[Span, ...] = ()
+    stem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

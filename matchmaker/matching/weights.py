@@ -21,7 +21,7 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``gain``: points for a decayed value of 1; ``maximum``: where the criterion stops. Maxima sum to 100."""
+    """``gain``: points for a decayed value of 1; ``maximum``: the criterion's ceiling. Maxima sum to 100."""
 
     version: str
     gain: Mapping[str, float]
