@@ -20,7 +20,7 @@ PLACE = CRITERIA.index("place")
 
 @dataclass(frozen=True)
 class PieceValues:
-    """Per piece, 0 where it does not count: cosines of words and spelling, closeness of CPV; their ``worth``."""
+    """Per piece, 0 where it does not count: cosines of words and spelling, nearness of CPV, their ``worth``."""
 
     words: Floats
     spelling: Floats
