@@ -20,7 +20,7 @@ PLACE = CRITERIA.index("place")
 
 @dataclass(frozen=True)
 class PieceValues:
-    """Per piece, 0 where it does not count: cosines of words and spelling, nearness of CPV, their ``worth``."""
+    """Per piece, 0 where it does not count: words, spelling, CPV (0..1), and ``worth``, their points."""
 
     words: Floats
     spelling: Floats
@@ -65,7 +65,7 @@ def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
     """Nearness 0..1 of each distinct zone of the segment, with a last 0 for "no zone" (number -1)."""
     zone = query.need.zone
     if zone is None or zone.is_empty:
-        return np.zeros(len(segment.places.zones) + 1)
+        return np.zeros(len(segment.places) + 1)
     near = segment.places.nearness(zone, scale_km=weights.place_km, nationwide=weights.nationwide)
     return np.append(near, 0.0)
 

@@ -102,7 +102,7 @@ def build_segment(suppliers: Iterable[Supplier], words: TermTable, grams: TermTa
         codes=CodeTable.of([piece.cpv for piece in held]),
         days=np.array([_day(piece.date) for piece in held], dtype=np.int32),
         kinds=np.array([EVIDENCE_KINDS.index(piece.kind) for piece in held], dtype=np.int8),
-        places=Places(zones),
+        places=Places.of(zones),
         zone=zone,
         likeness=np.array([_likeness(piece) for piece in held], dtype=np.uint64),
         traits=Traits.of(ordered),
