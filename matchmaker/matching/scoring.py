@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.matching.query import Query
-from matchmaker.matching.segment import UNDATED, Segment
+from matchmaker.matching.segment import Segment
 from matchmaker.matching.values import EVIDENCE_KINDS
 from matchmaker.matching.weights import CRITERIA, Weights
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 FIRST_BATCH = 512  # suppliers scored in full before asking whether the others can still enter
+END_OF_TIME = 2**31 - 1  # a day after all others
 PLACE = CRITERIA.index("place")
 
 
@@ -173,8 +174,3 @@ def _place(
     place[owner[first]] = value[first]
     piece[owner[first]] = np.where(value[first] > 0, pieces[first], -1)
     return place, piece
-
-
-def latest_day(segment: Segment) -> int:
-    """The latest date in the evidence (UNDATED when there is none)."""
-    return int(segment.days.max()) if len(segment.days) else int(UNDATED)

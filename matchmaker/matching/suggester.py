@@ -21,7 +21,8 @@ from matchmaker.matching.text import stems, text_grams
 Floats = NDArray[np.float64]
 DIGITS = (2, 3, 4)
 MOST_EXAMPLES = 20_000  # beyond, a fixed sample: training stays under a minute
-RAREST_GRAM = 2
+RAREST_GRAM = 2  # seen in as many texts at least…
+MANY_TEXTS = 100  # …as soon as there are so many
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,10 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
         }
 
     def _learn_features(self, texts: list[str]) -> sparse.csr_matrix:
-        union = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(analyzer=stems, sublinear_tf=True)),
-                (
-                    "grams",
-                    TfidfVectorizer(
-                        analyzer=text_grams, sublinear_tf=True, min_df=min(RAREST_GRAM, len(texts))
-                    ),
-                ),
-            ]
-        )
+        rarest = RAREST_GRAM if len(texts) >= MANY_TEXTS else 1
+        words = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
+        grams = TfidfVectorizer(analyzer=text_grams, sublinear_tf=True, min_df=rarest)
+        union = FeatureUnion([("words", words), ("grams", grams)])
         matrix = sparse.csc_matrix(union.fit_transform(texts))
         offset, order = 0, []
         for _, vectorizer in union.transformer_list:
