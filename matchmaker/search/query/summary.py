@@ -40,7 +40,7 @@ class Summary:
 
 
 def summarise(query: Query, total: int, *, label: Label | None = None, relaxed: bool = False) -> Summary:
-    """`label(name, value)` gives the words for a code (a commune's name, a CPV label); codes stand otherwise."""
+    """`label(name, value)` gives the words for a code (a commune's name, a CPV label), else the code stands."""
     say = label or _code
     first = (query.page - 1) * query.per_page + 1
     last = min(total, first + query.per_page - 1)
@@ -65,17 +65,14 @@ def filters(query: Query, *, label: Label | None = None) -> tuple[Filter, ...]:
         for name in LISTS
         for value in getattr(query, name)
     ]
-    single = [("place", query.place), ("since", query.since), ("until", query.until)]
-    if query.where != "any":
-        single.append(("where", query.where))
-    return (
-        *listed,
-        *(
-            Filter(name, str(v), say(name, str(v)), query.without(name))
-            for name, v in single
-            if v is not None
-        ),
-    )
+    single = {
+        "place": query.place,
+        "where": query.where if query.where != "any" else None,
+        "since": query.since and query.since.isoformat(),
+        "until": query.until and query.until.isoformat(),
+    }
+    chosen = [(name, value) for name, value in single.items() if value]
+    return (*listed, *(Filter(name, value, say(name, value), query.without(name)) for name, value in chosen))
 
 
 def _code(name: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """The words typed in the box, taken apart: plain words, "phrases", prefix*, -excluded.
 
-There is no query language beyond these four: every other sign is a blank, so that no text can be a syntax error.
+No query language beyond these four: every other sign is a blank, so that no text can be a syntax error.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Terms:
 
 
 def clean_text(text: str) -> str:
-    """The text to keep in the box: composed, without control, format and surrogate characters, single blanks."""
+    """The text to keep in the box: composed form, no control or format characters, single blanks."""
     kept = "".join(" " if unicodedata.category(c) in _DROPPED else c for c in text)
     return " ".join(normalise(kept).split())
 

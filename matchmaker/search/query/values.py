@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from matchmaker.search.query.terms import Terms, clean_text, read_terms
 
@@ -63,11 +63,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is the box as typed, cleaned; `terms` is derived from it. Lists are sorted and without repetition.
+    """`text` is the box as typed, cleaned; `terms` is derived from it. Lists are sorted, without repetition.
 
-    `cpv` holds significant digits ("45", "4521"); `place` a commune's INSEE code; `since`/`until` bound the date
-    of publication, both included. `where` says whether `place` and `department` speak of the seat, of the
-    territory where one works, or of either. Build one through `read`, or with keyword arguments in tests.
+    `cpv` holds significant digits ("45", "4521"); `place` a commune's INSEE code; `since` and `until` bound the
+    date of publication, both included. `where` says whether `place` and `department` speak of the seat, of the
+    territory where one works, or of either. Built by `read`, or with keyword arguments.
     """
 
     text: str = ""
@@ -136,17 +136,19 @@ class Query:
 
     def with_value(self, name: str, value: str) -> Query:
         """One value more of a listed facet; the first page again."""
-        return replace(self, **{name: (*getattr(self, name), value)}, page=1)
+        more: dict[str, Any] = {name: (*getattr(self, name), value)}
+        return replace(self, **more, page=1)
 
     def without(self, name: str, value: str | None = None) -> Query:
         """One value of a facet less, or the whole facet; the first page again."""
         if name in LISTS:
             rest = tuple(kept for kept in getattr(self, name) if value is not None and kept != value)
-            return replace(self, **{name: rest}, page=1)
-        return replace(self, **_BLANKS[name], page=1)  # type: ignore[arg-type]
+            less: dict[str, Any] = {name: rest}
+            return replace(self, **less, page=1)
+        return replace(self, **_BLANKS[name], page=1)
 
 
-_BLANKS: dict[str, dict[str, object]] = {
+_BLANKS: dict[str, dict[str, Any]] = {
     "text": {"text": ""},
     "place": {"place": None, "radius_km": DEFAULT_RADIUS_KM, "where": "any"},
     "where": {"where": "any"},
