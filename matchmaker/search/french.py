@@ -1,8 +1,8 @@
 """How French words become index terms: pure, shared by every engine, by the query and by the highlights.
 
-A word gives two forms: `plain` (lower case, accents off, œ as oe) for prefixes and spelling, and `stem` (plain
-through the French Snowball stemmer) for the search itself. Accents go *before* the stemmer, so that « nettoyé »
-typed without its accent meets the same term.
+A word gives two forms: `plain` (lower case, accents off, œ as oe) for prefixes and spelling, and `stem`
+(plain through the French Snowball stemmer) for the search itself. Accents go *before* the stemmer, so that
+« nettoyé » typed without its accent meets the same term.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Summary:
 
 
 def summarise(query: Query, total: int, *, label: Label | None = None, relaxed: bool = False) -> Summary:
-    """`label(name, value)` gives the words for a code (a commune's name, a CPV label), else the code stands."""
+    """`label(name, value)` gives the words for a code (a commune's name, a CPV label), else the code."""
     say = label or _code
     first = (query.page - 1) * query.per_page + 1
     last = min(total, first + query.per_page - 1)

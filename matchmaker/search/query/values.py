@@ -65,9 +65,9 @@ class Problem:
 class Query:
     """`text` is the box as typed, cleaned; `terms` is derived from it. Lists are sorted, without repetition.
 
-    `cpv` holds significant digits ("45", "4521"); `place` a commune's INSEE code; `since` and `until` bound the
-    date of publication, both included. `where` says whether `place` and `department` speak of the seat, of the
-    territory where one works, or of either. Built by `read`, or with keyword arguments.
+    `cpv` holds significant digits ("45", "4521"); `place` a commune's INSEE code; `since` and `until` bound
+    the date of publication, both included. `where` says whether `place` and `department` speak of the seat,
+    of the territory where one works, or of either. Built by `read`, or with keyword arguments.
     """
 
     text: str = ""
