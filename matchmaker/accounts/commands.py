@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import click
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
 from matchmaker.accounts import passwords, queries, services
-from matchmaker.accounts.rules import EMAIL, password_problem
+from matchmaker.accounts.rules import is_email, password_problem
 from matchmaker.web.transaction import transaction
 
 accounts = AppGroup("accounts", help="The people of the platform.")
@@ -19,7 +20,7 @@ accounts = AppGroup("accounts", help="The people of the platform.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input, one line.")
 def create_admin(email: str, password_stdin: bool) -> None:
     """Make EMAIL an administrator; the account is created when there is none."""
-    if not EMAIL.fullmatch(email.strip()):
+    if not is_email(email.strip()):
         raise click.BadParameter("this is not an e-mail address", param_hint="EMAIL")
     known = queries.by_email(email) is not None
     password = _password(password_stdin, known=known)
@@ -37,6 +38,7 @@ def _password(from_stdin: bool, *, known: bool) -> str | None:
         password = click.get_text_stream("stdin").readline().rstrip("\r\n")
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if problem := password_problem(password):
-        raise click.ClickException(str(problem))
+    with force_locale("en"):
+        if problem := password_problem(password):
+            raise click.ClickException(str(problem))
     return password

@@ -81,7 +81,7 @@ def links_since(user: User, purpose: LinkPurpose, since: datetime) -> int:
 
 
 def seconds_to_wait(email: str, *, attempts: int, minutes: int, now: datetime) -> int:
-    """0 while the address may be tried; else the seconds until the oldest failure that counts is forgotten."""
+    """0 while the address may be tried; else the seconds until the oldest failure that counts is past."""
     window = timedelta(minutes=minutes)
     query = (
         sa.select(FailedSignIn.at)

@@ -73,7 +73,7 @@ def act_for(session: Session, membership_id: int, *, actor: Actor) -> None:
 def register(
     email: str, *, password_hash: str, first_name: str, last_name: str, locale: str, now: datetime
 ) -> User | None:
-    """Create the account and send its link; None when the address already has a confirmed one, which is told by mail.
+    """Create the account and send its link; None when the address has a confirmed one, told so by mail.
 
     An account that nobody has confirmed belongs to the last who registered it: its former links die.
     """
