@@ -144,7 +144,7 @@ def sign_in(
     refuse_throttled(email, now=now)
     user = db.session.get(User, known.user_id) if right and known.user_id is not None else None
     if user is None or user.password_hash != known.password_hash or not user.is_active:
-        db.session.add(FailedSignIn(email_digest=queries.digest(queries.folded(email)), at=now))
+        count_failure(email, now=now)
         return None
     forget_failures(user)
     if user.confirmed_at is None:
@@ -161,6 +161,11 @@ def refuse_throttled(email: str, *, now: datetime) -> None:
     )
     if wait:
         raise Throttled(retry_after=wait)
+
+
+def count_failure(email: str, *, now: datetime) -> None:
+    db.session.add(FailedSignIn(email_digest=queries.digest(queries.folded(email)), at=now))
+    db.session.flush()
 
 
 def forget_failures(user: User) -> None:
