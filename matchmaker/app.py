@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from config import Settings
 from matchmaker import commands, database
+from matchmaker.accounts import commands as accounts_commands
+from matchmaker.accounts import views as accounts_views
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.notifications import delivery
@@ -21,12 +23,14 @@ from matchmaker.web.transaction import Application, transaction
 ROOT = Path(__file__).resolve().parents[1]
 
 VIEWS = (
+    accounts_views,
     notifications_views,
     pages_views,
 )
 COMMANDS = (
     commands.serve,
     commands.worker,
+    accounts_commands.accounts,
     journal_commands.journal,
 )
 SOURCES: tuple[sync.Source, ...] = ()
