@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from matchmaker.extensions import limiter
 from matchmaker.reference import communes
 from matchmaker.search import presentation, sync
+from matchmaker.search.engine import Results
 from matchmaker.search.query import Query, read, summarise
 from matchmaker.web.policy import Access, allow
 
@@ -27,18 +28,32 @@ def results() -> ResponseReturnValue:
     found = sync.engine().search(query, today=datetime.now(UTC).date())
     if found.is_beyond_last_page:
         abort(404)
-    cards = sync.cards([hit.key for hit in found.hits])
     return render_template(
         "search/results.html",
-        query=query,
         found=found,
         problems=[presentation.problem(one) for one in reading.problems],
-        summary=summarise(query, found.total, label=presentation.value_label, relaxed=found.relaxed),
-        rows=[(hit, cards[hit.key]) for hit in found.hits if hit.key in cards],
         groups=presentation.groups(found),
-        place_name=presentation.value_label("place", query.place) if query.place else "",
         address=address,
+        **about(query, found),
     )
+
+
+def about(query: Query, found: Results) -> dict[str, object]:
+    """The query in words, the rows read again from the database, the chips and the ways out."""
+    cards = sync.cards([hit.key for hit in found.hits])
+    summary = summarise(query, found.total, label=presentation.value_label, relaxed=found.relaxed)
+    return {
+        "query": query,
+        "summary": summary,
+        "rows": [(hit, cards[hit.key]) for hit in found.hits if hit.key in cards],
+        "chosen": [{"label": one.label, "url": address(one.without)} for one in summary.filters],
+        "ways_out": [
+            {"words": presentation.way_out(way), "url": address(way.query), "total": way.total}
+            for way in found.ways_out
+        ],
+        "place_name": presentation.value_label("place", query.place) if query.place else "",
+        "page_address": lambda number: address(query.at_page(number)),
+    }
 
 
 def address(query: Query) -> str:
