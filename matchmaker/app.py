@@ -16,6 +16,7 @@ from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.pages import views as pages_views
 from matchmaker.search import sync
+from matchmaker.search import views as search_views
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
@@ -26,6 +27,7 @@ VIEWS = (
     accounts_views,
     notifications_views,
     pages_views,
+    search_views,
 )
 COMMANDS = (
     commands.serve,

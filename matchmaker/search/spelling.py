@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matchmaker.search.columns import hash_text
 from matchmaker.search.corpus import Corpus
-from matchmaker.search.french import STOP_WORDS, normalise, words
+from matchmaker.search.french import STOP_WORDS, normalise, stem, words
 from matchmaker.search.query.terms import Terms
 
 # One error in a short word already makes another word; two only in longer ones.
@@ -17,8 +17,9 @@ MOST_CORRECTED = 3
 def corrected_text(text: str, terms: Terms, corpus: Corpus) -> str | None:
     """The text with its unknown words replaced; None when there is nothing to propose."""
     asked = dict.fromkeys((*terms.words, *(word for phrase in terms.phrases for word, _ in phrase)))
-    unknown = [word for word in asked if len(word) >= SHORTEST_CORRECTED and not _count(word, corpus)]
-    replaced = {word: better for word in unknown[:MOST_CORRECTED] if (better := nearest(word, corpus))}
+    unknown = [word for word in asked if len(word) >= SHORTEST_CORRECTED and not _is_known(word, corpus)]
+    near = {word: better for word in unknown[:MOST_CORRECTED] if (better := nearest(word, corpus))}
+    replaced = {word: _as_written(better, corpus) for word, better in near.items()}
     return _rewritten(text, replaced) if replaced else None
 
 
@@ -30,6 +31,22 @@ def nearest(word: str, corpus: Corpus) -> str | None:
         if held:
             return min(held, key=lambda item: (-item[1], hash_text(item[0])))[0]
     return None
+
+
+def _is_known(word: str, corpus: Corpus) -> bool:
+    """Another form of the word is as good: « école » is known where only « écoles » is written."""
+    return bool(corpus.live[corpus.postings(stem(word)).rows].any())
+
+
+def _as_written(plain: str, corpus: Corpus) -> str:
+    """With its accents, as the first document in sight that holds it writes it."""
+    rows = corpus.holding(plain)
+    passages = corpus.passages(int(rows[corpus.live[rows]][0]))
+    for text in (passages.title, *passages.keywords, passages.text):
+        for word in words(text):
+            if word.plain == plain:
+                return text[word.start : word.end].lower()
+    return plain
 
 
 def _count(word: str, corpus: Corpus) -> int:
