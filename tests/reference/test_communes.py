@@ -91,6 +91,7 @@ def test_search_puts_the_exact_name_before_bigger_towns():
 
     assert found[0].name == "Lens"
     assert communes.search("eu")[0].name == "Eu"
+    assert communes.search("saint")[0].name == "Saint-Étienne"
 
 
 def test_search_of_st_finds_strasbourg_and_saints():
