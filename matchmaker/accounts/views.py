@@ -209,7 +209,7 @@ def profile() -> ResponseReturnValue:
     user = db.session.get_one(User, g.actor.user_id)
     form = ProfileForm(obj=user)
     if not form.validate_on_submit():
-        return form_page("accounts/profile.html", form, user=user)
+        return form_page("accounts/profile.html", form, user=user, memberships=g.actor.memberships)
     services.change_profile(
         user,
         first_name=form.first_name.data,
