@@ -51,7 +51,7 @@ def _terms(value: str) -> Iterator[indexing.Term]:
 def schema() -> Schema:
     """`fact` and `passages` are JSON: the columns are made of the first, the highlights of the second.
 
-    No field is scorable to Whoosh: lengths are kept in `fact`, exact, and writing is a quarter faster without.
+    No field is scorable to Whoosh: exact lengths are in `fact`, and writing is a quarter faster.
     """
     return Schema(
         key=ID(unique=True),
