@@ -272,7 +272,9 @@ def build(source: Source, *, check: bool) -> list[str]:
         if new and not check:
             (FOLDER / f"{name}.gz").write_bytes(packed(text))
         state = "differs" if new and check else "written" if new else "unchanged"
-        print(f"[{position:2}/{len(BUILDERS)}] {name:32} {len(text.encode()):>10,} bytes  {state}", flush=True)
+        print(
+            f"[{position:2}/{len(BUILDERS)}] {name:32} {len(text.encode()):>10,} bytes  {state}", flush=True
+        )
     return changed
 
 
