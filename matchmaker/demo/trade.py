@@ -18,6 +18,7 @@ BuyerKind = Literal[
     "housing",
     "ccas",
     "fire_service",
+    "agency",
 ]
 
 
@@ -66,6 +67,7 @@ class Trade:
     kinds: dict[str, int]
     firm_words: tuple[str, ...]
     labels: tuple[str, ...]
+    presentation: tuple[str, ...]
     activities: tuple[Activity, ...]
     how: tuple[str, ...]
     whom: tuple[str, ...]

@@ -10,6 +10,11 @@ TRADE = Trade(
     kinds={"EI": 3, "ESAT": 4, "EA": 2, "ACI": 2, "scop": 1, "scic": 1},
     firm_words=("Traiteur", "Saveurs", "Cuisines", "Table", "Gourmandises"),
     labels=("Ecotable", "Maître restaurateur", "Agrément sanitaire européen", "Ecocert En cuisine"),
+    presentation=items("""
+        - Nous cuisinons pour les groupes : [buffets, cantines et banquets|réceptions et repas du quotidien], avec les produits des fermes voisines.
+        - Traiteur et cuisinier, nous servons [des écoles, des mairies et des associations|de vingt à huit cents convives] sans jamais sacrifier le goût.
+        - Nos recettes du Nord, revues en version légère, se mangent [debout, assis ou à emporter|au bureau comme à la salle des fêtes].
+    """),
     activities=(
         Activity(
             key="receptions",

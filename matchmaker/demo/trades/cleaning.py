@@ -10,6 +10,11 @@ TRADE = Trade(
     kinds={"EI": 5, "AI": 4, "EA": 3, "ESAT": 2, "ETTI": 1, "scop": 1},
     firm_words=("Propreté", "Net Services", "Nettoyage", "Hygiène", "Multiservices"),
     labels=("Qualipropre", "ISO 9001", "ISO 14001", "ECOCERT Ecodétergents"),
+    presentation=items("""
+        - La propreté est notre savoir-faire : [bureaux, écoles et salles|sols, vitres et sanitaires], avec des équipes stables et des horaires décents.
+        - Nous nettoyons les lieux [où l'on travaille, apprend et se soigne|publics], du ménage courant à la remise en état.
+        - Agents, machinistes et laveurs de vitres composent nos équipes, [toutes formées en interne|encadrées par des chefs de site].
+    """),
     activities=(
         Activity(
             key="offices",

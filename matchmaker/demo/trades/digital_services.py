@@ -10,6 +10,11 @@ TRADE = Trade(
     kinds={"EA": 2, "EI": 1, "scop": 5, "scic": 1, "association": 1},
     firm_words=("Numérique", "Logiciels", "Systèmes", "Code", "Réseaux"),
     labels=("Numérique responsable niveau 1", "ExpertCyber", "ISO 27001", "Qualiopi"),
+    presentation=items("""
+        - Nous concevons, hébergeons et dépannons des outils numériques [simples et durables|pour les services publics].
+        - Développeurs, administrateurs et formatrices, nous aidons les collectivités à [garder la main sur leurs données|se passer de logiciels fermés].
+        - Le logiciel libre est notre choix depuis le premier jour ; [l'accessibilité et la sobriété|la sécurité et la formation] en découlent.
+    """),
     activities=(
         Activity(
             key="software",
@@ -52,7 +57,7 @@ TRADE = Trade(
             what=items("""
                 - Notre centre d'appels répond aux agents de {8-9} h à {17-19} h, prend la main à distance et se déplace [sous quatre heures|le lendemain].
                 - Nous nettoyons, croisons et publions vos données : [budget, mobilité|équipements, bâti], avec tableaux de bord lisibles par les élus.
-                - Les agents apprennent à [se servir de la signature électronique|classer leurs courriels|travailler à plusieurs] en ateliers de [deux heures|une demi-journée].
+                - Les agents apprennent à [se servir de la signature électronique|classer leurs courriels|travailler à plusieurs] lors d'ateliers [courts|sur place].
             """),
         ),
     ),
@@ -67,7 +72,7 @@ TRADE = Trade(
         - La formation et la passation font partie du prix : {2-6} jours sur place et des fiches illustrées.
     """),
     whom=items("""
-        - Communes et intercommunalités sans service informatique, ou réduit à [un|deux] agents.
+        - Communes et intercommunalités sans service informatique, ou presque.
         - Départements, région et syndicats mixtes numériques.
         - Établissements de santé et médico-sociaux tenus à des règles d'hébergement.
         - Universités, rectorats et réseaux de lycées.

@@ -10,6 +10,11 @@ TRADE = Trade(
     kinds={"ACI": 5, "ESAT": 4, "EI": 3, "EA": 3, "scop": 1, "association": 1},
     firm_words=("Paysages", "Jardins", "Végétal", "Arbres et Jardins", "Espaces verts"),
     labels=("EcoJardin", "QualiPaysage", "Certiphyto", "ISO 14001", "Végétal local"),
+    presentation=items("""
+        - Notre métier est le jardin public : [tondre, tailler, planter|cultiver des lieux vivants], sans chimie et avec peu de machines.
+        - Jardiniers et grimpeurs, nous soignons [les parcs, les cours et les berges|ce qui pousse en ville et au village].
+        - Nous défendons un entretien doux, qui laisse leur place aux fleurs sauvages et aux [hérissons|abeilles|promeneurs].
+    """),
     activities=(
         Activity(
             key="upkeep",

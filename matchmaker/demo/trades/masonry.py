@@ -10,6 +10,11 @@ TRADE = Trade(
     kinds={"EI": 2, "ACI": 3, "scop": 3, "GEIQ": 1},
     firm_words=("Construction", "Bâti", "Maçonnerie", "Rénovation", "Briques et Pierres"),
     labels=("Qualibat 2112", "RGE", "Entreprise du patrimoine vivant", "ISO 9001"),
+    presentation=items("""
+        - Nous bâtissons et réparons : [brique, pierre et béton|murs, dallages et façades], en neuf comme dans l'ancien.
+        - La rénovation de bâtiments publics forme [les deux tiers|l'essentiel] de nos chantiers.
+        - Maçons de métier, nous aimons [les vieux murs et la chaux|les ouvrages bien réglés] et déposons avec soin ce qui peut resservir.
+    """),
     activities=(
         Activity(
             key="heritage",
