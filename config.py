@@ -141,7 +141,7 @@ def _kept_secret(data_dir: Path) -> str:
     path = data_dir / "secret_key"
     data_dir.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
             new.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from config import Settings
 from matchmaker import commands, database
-from matchmaker.accounts import commands as accounts_commands
-from matchmaker.accounts import views as accounts_views
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.pages import views as pages_views
 from matchmaker.search import sync
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
@@ -23,12 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 VIEWS = (
     notifications_views,
-    accounts_views,
+    pages_views,
 )
 COMMANDS = (
     commands.serve,
     commands.worker,
-    accounts_commands.accounts,
     journal_commands.journal,
 )
 SOURCES: tuple[sync.Source, ...] = ()

@@ -91,14 +91,15 @@ def access(*, read_only: bool) -> Iterator[None]:
         _reading.reset(token)
 
 
-def prepare_sqlite(engine: Engine) -> None:
-    """WAL, full durability, foreign keys, and BEGIN spoken by us instead of the driver."""
+def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
+    """WAL, full durability, foreign keys (off for migrations only), and BEGIN spoken by us, not the driver."""
+    keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
 
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", keys, "busy_timeout=15000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
+from typing import ClassVar
 
 import sqlalchemy as sa
 from flask_login import UserMixin
@@ -30,7 +31,8 @@ class User(UserMixin, db.Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    session: Session
+    # The row that signed this request in; set by `queries.user_of_session`, never kept.
+    session: ClassVar[Session | None] = None
 
     @property
     def name(self) -> str:

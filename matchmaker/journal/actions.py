@@ -8,6 +8,7 @@ from enum import StrEnum
 class Action(StrEnum):
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CONFIRMED = "account.confirmed"
+    ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of an act
     ACCOUNT_ADMINISTRATOR_MADE = "account.administrator_made"
     ORGANISATION_CREATED = "organisation.created"

@@ -97,7 +97,7 @@ class Need(db.Model):
     copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("needs.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     organisation: Mapped[Organisation | None] = relationship()
     lots: Mapped[list[Lot]] = relationship(

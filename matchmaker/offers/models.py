@@ -44,7 +44,7 @@ class Offer(db.Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     organisation: Mapped[Organisation] = relationship()
     labels: Mapped[list[Label]] = relationship(

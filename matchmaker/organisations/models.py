@@ -87,7 +87,7 @@ class Organisation(db.Model):
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     kinds: Mapped[list[OrganisationKind]] = relationship(
         back_populates="organisation", cascade="all, delete-orphan", order_by="OrganisationKind.kind", lazy="selectin"

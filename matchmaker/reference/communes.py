@@ -47,7 +47,7 @@ def by_postal_code(postal_code: str) -> tuple[Commune, ...]:
 def search(
     prefix: str, *, limit: int = 10, department: str | None = None, region: str | None = None
 ) -> tuple[Commune, ...]:
-    """Communes whose name, or postal code, starts with `prefix`; the exact name first, then the most populous.
+    """Communes whose name, or postal code, starts with `prefix`; exact name first, then by population.
 
     Accents, hyphens, "st" for "saint" and a leading article ("havre" for "Le Havre") do not matter.
     """

@@ -16,7 +16,9 @@ from flask import Flask, current_app
 
 from config import Settings
 from matchmaker.extensions import db, jobs
-from matchmaker.search.engine import Document, Engine
+from matchmaker.search.documents import Document
+from matchmaker.search.engine import Engine
+from matchmaker.search.memory_engine import MemoryEngine
 from matchmaker.search.models import IndexChange
 
 SYNC = "search.sync"
@@ -113,4 +115,6 @@ def open_engine(settings: Settings) -> Engine:
     """The engine that `SEARCH_ENGINE` names, on its folder of `DATA_DIR`."""
     if settings.search_engine == "memory":
         return MemoryEngine()
+    from matchmaker.search.whoosh_engine import WhooshEngine
+
     return WhooshEngine(settings.data_dir / "search")

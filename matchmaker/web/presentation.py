@@ -92,12 +92,12 @@ def context() -> dict[str, object]:
         },
         "actor": actor if actor is not None and not actor.anonymous else None,
         "navigation": navigation(actor),
-        "asset": asset,
     }
 
 
 def init_app(app: Flask) -> None:
     app.context_processor(context)
+    app.jinja_env.globals["asset"] = asset  # macros see globals, not the page's context
     for name, function in (
         ("money", money),
         ("compact_money", compact_money),
