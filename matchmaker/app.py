@@ -10,6 +10,8 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import sweep as needs_sweep
+from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.pages import views as pages_views
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VIEWS = (
     notifications_views,
     pages_views,
+    needs_views,
 )
 COMMANDS = (
     commands.serve,
@@ -31,7 +34,7 @@ COMMANDS = (
 )
 SOURCES: tuple[sync.Source, ...] = ()
 SINKS: tuple[sync.Sink, ...] = ()
-DECLARED_BY_IMPORT = (delivery, web_models)  # tasks and tables that nothing else names
+DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:

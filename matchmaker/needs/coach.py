@@ -66,7 +66,31 @@ _USERS = re.compile(
 )
 # Words of the trade that a small firm reads as a closed door when nobody spells them out.
 _TRADE_WORDS = frozenset(
-    "MAPA DCE CCTP CCAP CCAG DPGF BPU DQE DUME AMO MOE MOA DOE DICT RSE DSP AOO PSE OPC SPS CSPS GTC GMAO".split()
+    [
+        "MAPA",
+        "DCE",
+        "CCTP",
+        "CCAP",
+        "CCAG",
+        "DPGF",
+        "BPU",
+        "DQE",
+        "DUME",
+        "AMO",
+        "MOE",
+        "MOA",
+        "DOE",
+        "DICT",
+        "RSE",
+        "DSP",
+        "AOO",
+        "PSE",
+        "OPC",
+        "SPS",
+        "CSPS",
+        "GTC",
+        "GMAO",
+    ]
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _EXPLAINED = re.compile(r"\(([A-Z]{2,6})\)|\b([A-Z]{2,6})\s?\(")

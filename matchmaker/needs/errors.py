@@ -14,7 +14,9 @@ class WrongState(Conflict):
 class NotReady(Conflict):
     """Something that suppliers must know is missing, or the deadline leaves them no time."""
 
-    message = "This need is not ready to be published: the page where you check your answers says what is missing."
+    message = (
+        "This need is not ready to be published: the page where you check your answers says what is missing."
+    )
 
 
 class TooManyLots(Conflict):

@@ -60,12 +60,17 @@ def resolve(text: str, *, region: str | None = None) -> tuple[Place, ...]:
     typed = text.strip()
     named = _NAME_AND_CODE.fullmatch(typed)
     if named:
-        same = [one for one in suggest(named[1], limit=200) if one.detail == named[2].strip()]
+        same = [one for one in suggest(named[1], limit=200) if _is_said(one, named[2].strip())]
         if same:
             return tuple(same[:CANDIDATES])
         typed = named[1]
     found = _by_code(typed) or _by_exact_name(typed) or suggest(typed, limit=CANDIDATES)
     return tuple(sorted(found, key=lambda one: not _within(one, region))[:CANDIDATES])
+
+
+def _is_said(place: Place, detail: str) -> bool:
+    """The same words between brackets; for a commune its department, or the start of its postal code, will do."""
+    return place.detail == detail or (place.token.startswith("commune:") and place.detail.startswith(detail))
 
 
 def _within(place: Place, region: str | None) -> bool:
@@ -90,14 +95,20 @@ def suggest(prefix: str, *, limit: int = 10, region: str | None = None) -> tuple
     return tuple(held[:limit])
 
 
-_EPCI_WORDS = (("communaute de communes", "cc"), ("communaute d agglomeration", "ca"), ("communaute urbaine", "cu"))
+_EPCI_WORDS = (
+    ("communaute de communes", "cc"),
+    ("communaute d agglomeration", "ca"),
+    ("communaute urbaine", "cu"),
+)
 
 
 def _abbreviated(key: str) -> str:
     """The official table writes CC, CA and CU; people write the words in full."""
     for words, letters in _EPCI_WORDS:
         if key.startswith(words):
-            return f"{letters} {key[len(words) :]}".replace(" de ", " ").replace(" d ", " ").replace(" du ", " ")
+            return (
+                f"{letters} {key[len(words) :]}".replace(" de ", " ").replace(" d ", " ").replace(" du ", " ")
+            )
     return key
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from matchmaker.accounts.actor import Actor, Role
-from matchmaker.needs.models import Need, NeedStatus
+from matchmaker.needs.coach import Facts
+from matchmaker.needs.deadlines import in_paris
+from matchmaker.needs.models import Need, NeedStatus, Reserved
+from matchmaker.organisations.models import BuyerFamily
+from matchmaker.reference import cpv, thresholds
+from matchmaker.reference.thresholds import Regime
 
 LOTS_AT_MOST = 20
 QUESTIONS_AT_MOST = 10
@@ -45,7 +50,11 @@ def owns(actor: Actor, need: Need) -> bool:
         return actor.acts_for(need.organisation_id, Role.BUYER)
     if actor.user_id is not None and need.author_id == actor.user_id:
         return True
-    return need.author_id is None and bool(actor.draft_key) and need.draft_key_digest == key_digest(actor.draft_key or "")
+    return (
+        need.author_id is None
+        and bool(actor.draft_key)
+        and need.draft_key_digest == key_digest(actor.draft_key or "")
+    )
 
 
 def can_see(actor: Actor, need: Need) -> bool:
@@ -66,7 +75,9 @@ def acts_as_buyer(actor: Actor) -> bool:
 
 def can_publish(actor: Actor, need: Need) -> bool:
     """A person with a confirmed address, acting for a public body; `missing` says whether the need is ready."""
-    return owns(actor, need) and acts_as_buyer(actor) and actor.confirmed and need.status in BEFORE_PUBLICATION
+    return (
+        owns(actor, need) and acts_as_buyer(actor) and actor.confirmed and need.status in BEFORE_PUBLICATION
+    )
 
 
 BEFORE_PUBLICATION = frozenset({NeedStatus.DRAFT, NeedStatus.SCHEDULED})
@@ -149,7 +160,9 @@ BANDS: tuple[Band, ...] = (
 
 def bands_on(day: date) -> tuple[Band, ...]:
     """Those to choose from on that day, smallest first."""
-    return tuple(one for one in BANDS if one.valid_from <= day and (one.valid_to is None or day <= one.valid_to))
+    return tuple(
+        one for one in BANDS if one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)
+    )
 
 
 def band(code: str | None) -> Band | None:
@@ -186,3 +199,67 @@ def is_environmental(considerations: Iterable[str]) -> bool:
 
 
 RADII_KM = (5, 10, 20, 30, 50, 100)
+
+
+# The families of buyers, as the thresholds name them.
+_FAMILIES = {BuyerFamily.LOCAL_AUTHORITY: "local"}
+
+
+def _threshold_family(need: Need) -> str:
+    family = need.organisation.buyer_family if need.organisation is not None else None
+    return "local" if family is None else _FAMILIES.get(family, family.value)
+
+
+def _is_social_service(code: str | None) -> bool:
+    found = cpv.get(code) if code else None
+    return found is not None and found.social_service
+
+
+def regimes(need: Need, today: date) -> tuple[Regime, ...]:
+    """What the law asks for the need's band on the day its consultation is planned: at its foot and at its top.
+
+    Empty when the amount or the nature is unknown.
+    """
+    chosen = band(need.amount_band)
+    if chosen is None or need.nature is None:
+        return ()
+    on = max(need.tender_planned_on or today, today)
+    top = chosen.low if chosen.high is None else chosen.high - 1
+    family, social = _threshold_family(need), _is_social_service(need.cpv)
+    found = (
+        thresholds.applicable(need.nature.value, amount, on, family, social_service=social)
+        for amount in (chosen.low, top)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def above_eu_threshold(need: Need, today: date) -> bool | None:
+    """None while the amount is unknown."""
+    chosen = band(need.amount_band)
+    if chosen is None or need.nature is None:
+        return None
+    on = max(need.tender_planned_on or today, today)
+    limit = thresholds.threshold(
+        "formal_procedure", on, nature=need.nature.value, buyer=_threshold_family(need)
+    )
+    return limit is not None and limit.amount is not None and chosen.low >= limit.amount
+
+
+def facts(need: Need, today: date) -> Facts:
+    """The need as the coach reads it."""
+    ess = need.reserved is Reserved.ESS or any(lot.reserved is Reserved.ESS for lot in need.lots)
+    return Facts(
+        title=need.title,
+        description=need.description,
+        has_amount=bool(need.amount_band or need.amount_unknown),
+        has_place=not need.zone.is_empty,
+        today=today,
+        starts_on=need.starts_on,
+        tender_planned_on=need.tender_planned_on,
+        answers_on=in_paris(need.answers_until).date() if need.answers_until else None,
+        environmental=is_environmental(need.considerations),
+        social=is_social(need.considerations),
+        above_eu_threshold=above_eu_threshold(need, today),
+        ess_reserved_outside_list=ess and bool(need.cpv) and not _is_social_service(need.cpv),
+        lots=len(need.lots),
+    )

@@ -48,8 +48,12 @@ RESERVED_HINTS = {
     Reserved.INSERTION: _l(
         "Work-integration enterprises (SIAE) with at least half of disadvantaged workers. Article L2113-13."
     ),
-    Reserved.DISABILITY_AND_INSERTION: _l("Articles L2113-12 and L2113-13 together. Article L2113-14 (to be checked)."),
-    Reserved.PRISON: _l("Production by prisoners who work under contract. Article L2113-13-1 (to be checked)."),
+    Reserved.DISABILITY_AND_INSERTION: _l(
+        "Articles L2113-12 and L2113-13 together. Article L2113-14 (to be checked)."
+    ),
+    Reserved.PRISON: _l(
+        "Production by prisoners who work under contract. Article L2113-13-1 (to be checked)."
+    ),
     Reserved.ESS: _l(
         "Associations, cooperatives, mutuals, foundations and approved companies, only for the social and other "
         "specific services of the list annexed to the code, three years at most. Article L2113-15."
@@ -86,7 +90,9 @@ ADVICE = {
     "criteria": _l("Many requirements at once keep small firms away. Six essential ones are enough."),
     "place": _l("Without a place, suppliers nearby cannot be found."),
     "start": _l("Say when it should begin, even roughly."),
-    "amount": _l("Give a band of amount, or say why you cannot: without it, firms cannot tell if it is their size."),
+    "amount": _l(
+        "Give a band of amount, or say why you cannot: without it, firms cannot tell if it is their size."
+    ),
     "dates": _l("Check the order of the dates: answers, then the consultation, then the start."),
     "time": _l("Less than ten days to answer is short for a small firm."),
     "ess": _l(
@@ -101,7 +107,9 @@ ADVICE = {
         "Above the European thresholds, social considerations are required too (law 2021-1104, article 35; "
         "to be checked for your case)."
     ),
-    "lots": _l("An amount of this size in a single piece is out of reach of small firms. Can it be cut into lots?"),
+    "lots": _l(
+        "An amount of this size in a single piece is out of reach of small firms. Can it be cut into lots?"
+    ),
 }
 SUGGESTED_QUESTIONS = (
     _l("What have you already done that is close to this need?"),
@@ -121,7 +129,9 @@ def band_label(one: Band | None) -> str:
         return gettext("€%(low)s or more, before tax", low=format_decimal(one.low))
     if one.low == 0:
         return gettext("Less than €%(high)s before tax", high=format_decimal(one.high))
-    return gettext("€%(low)s to €%(high)s before tax", low=format_decimal(one.low), high=format_decimal(one.high))
+    return gettext(
+        "€%(low)s to €%(high)s before tax", low=format_decimal(one.low), high=format_decimal(one.high)
+    )
 
 
 def amount_label(need: Need) -> str:
