@@ -21,7 +21,7 @@ def tools() -> dict[str, object]:
     return {"facts_of": facts, "lot_line": lot_line}
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @allow(Access.PUBLIC)
 def index() -> ResponseReturnValue:
     return render_template("needs/index.html", page=paginate(queries.published(now())), archive=False)
