@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from config import Settings
 from matchmaker import commands, database
+from matchmaker.accounts import commands as accounts_commands
+from matchmaker.accounts import views as accounts_views
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.needs import sweep as needs_sweep
@@ -16,6 +18,7 @@ from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.pages import views as pages_views
 from matchmaker.search import sync
+from matchmaker.search import views as search_views
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
@@ -23,13 +26,16 @@ from matchmaker.web.transaction import Application, transaction
 ROOT = Path(__file__).resolve().parents[1]
 
 VIEWS = (
+    accounts_views,
     notifications_views,
     pages_views,
+    search_views,
     needs_views,
 )
 COMMANDS = (
     commands.serve,
     commands.worker,
+    accounts_commands.accounts,
     journal_commands.journal,
 )
 SOURCES: tuple[sync.Source, ...] = ()

@@ -25,14 +25,21 @@ class Page(TestResponse):
 
 
 class CheckedClient(FlaskClient):
-    """`submit(page, values)` fills and sends the page's main form as a browser would."""
+    """`submit(page, values)` fills and sends the page's main form as a browser would.
+
+    A 500 fails the test at once, unless `may_fail` is set.
+    """
+
+    may_fail = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.response_wrapper = Page
 
     def open(self, *args: Any, **kwargs: Any) -> Page:
+        kwargs.setdefault("buffered", True)
         response: Page = super().open(*args, **kwargs)
+        assert self.may_fail or response.status_code != 500, "the page failed; see the captured log"
         if response.mimetype == "text/html" and response.status_code != 304 and response.data:
             inspect(response)
         return response

@@ -98,7 +98,7 @@ def confirm() -> ResponseReturnValue:
     if link is None:
         return dead_link(LinkPurpose.CONFIRM)
     if not form.validate_on_submit():
-        return form_page("accounts/confirm.html", form, email=link.user.email, token=request.values["token"])
+        return form_page("accounts/confirm.html", form, email=link.user.email)
     try:
         user = services.confirm(request.values["token"], now=now)
     except DeadLink:
@@ -109,11 +109,10 @@ def confirm() -> ResponseReturnValue:
 def _go_on(user: User, *, now: datetime) -> ResponseReturnValue:
     """In the browser that registered, signed in and on where it stopped; elsewhere, to sign in."""
     waiting = session.get(signing.WAITING) or {}
-    flash(_("Your address is confirmed."), "success")
     if waiting.get("email") != user.email:
+        flash(_("Your address is confirmed."), "success")
         return redirect(url_for("accounts.sign_in"), 303)
-    token = services.open_session(user, now=now, browser=signing.browser())
-    signing.enter(token)
+    signing.enter(services.open_session(user, now=now, browser=signing.browser()))
     flash(_("Your address is confirmed."), "success")
     return redirect(addresses.inner(waiting.get("next"), otherwise=url_for("organisations.home")), 303)
 
@@ -193,7 +192,7 @@ def reset() -> ResponseReturnValue:
     if email is None:
         return dead_link(LinkPurpose.RESET)
     if not form.validate_on_submit():
-        return form_page("accounts/reset.html", form, email=email, token=token)
+        return form_page("accounts/reset.html", form, email=email)
     password_hash = signing.hashed(form.password.data)
     try:
         user = services.reset_password(token, password_hash=password_hash, now=now)
@@ -210,7 +209,7 @@ def profile() -> ResponseReturnValue:
     user = db.session.get_one(User, g.actor.user_id)
     form = ProfileForm(obj=user)
     if not form.validate_on_submit():
-        return form_page("accounts/profile.html", form, user=user)
+        return form_page("accounts/profile.html", form, user=user, memberships=g.actor.memberships)
     services.change_profile(
         user,
         first_name=form.first_name.data,

@@ -85,15 +85,24 @@ class Broken(ValueError):
         self.seq = seq
 
 
+BATCH = 1000
+
+
 def verify() -> tuple[int, str]:
     """Walk the whole chain in bounded memory: (number of entries, head). Raises Broken at the first fault."""
     expected, previous = 1, GENESIS
-    rows = db.session.execute(sa.select(Entry).order_by(Entry.seq).execution_options(yield_per=1000))
-    for entry in rows.scalars():
-        if entry.seq != expected or entry.previous != previous or entry.hash != digest(entry):
-            raise Broken(expected)
-        expected, previous = expected + 1, entry.hash
+    while entries := _following(expected - 1):
+        for entry in entries:
+            if entry.seq != expected or entry.previous != previous or entry.hash != digest(entry):
+                raise Broken(expected)
+            expected, previous = expected + 1, entry.hash
+        db.session.expunge_all()
     head = db.session.get_one(Head, 1)
     if (head.seq, head.hash) != (expected - 1, previous):
         raise Broken(expected)
     return expected - 1, previous
+
+
+def _following(seq: int) -> list[Entry]:
+    query = sa.select(Entry).where(Entry.seq > seq).order_by(Entry.seq).limit(BATCH)
+    return list(db.session.execute(query).scalars())

@@ -35,7 +35,7 @@ def live_memberships(user_id: int) -> tuple[ActingFor, ...]:
         .where(Membership.user_id == user_id, Membership.state == MembershipState.ACTIVE)
         .order_by(Membership.id)
     )
-    return tuple(ActingFor(*row) for row in db.session.execute(query).tuples())
+    return tuple(ActingFor(*row) for row in db.session.execute(query))
 
 
 def organisation(organisation_id: int) -> Organisation:

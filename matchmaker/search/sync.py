@@ -16,6 +16,7 @@ from flask import Flask, current_app
 
 from config import Settings
 from matchmaker.extensions import db, jobs
+from matchmaker.search.cards import Card
 from matchmaker.search.documents import Document
 from matchmaker.search.engine import Engine
 from matchmaker.search.memory_engine import MemoryEngine
@@ -27,12 +28,16 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of document: `load(ids)` gives those to be shown of these ids, `every()` all of them."""
+    """One kind of document: `load(ids)` gives those to be shown of these ids, `every()` all of them.
+
+    `cards(ids)` reads again what a page shows of them; whatever may no longer be seen is left out.
+    """
 
     kind: str
     load: Callable[[Sequence[int]], list[Document]]
     every: Callable[[], Iterator[Document]]
     count: Callable[[], int]
+    cards: Callable[[Sequence[int]], dict[int, Card]]
 
 
 class Sink(Protocol):
@@ -87,6 +92,16 @@ def _ids(keys: Iterable[tuple[str, int]], kind: str) -> list[int]:
 
 def sources() -> Sequence[Source]:
     found: Sequence[Source] = current_app.extensions["search_sources"]
+    return found
+
+
+def cards(keys: Sequence[str]) -> dict[str, Card]:
+    """What may be shown of the keys, one read per kind: the index may be a second late, the page is not."""
+    wanted = [(kind, int(number)) for kind, _, number in (key.partition(":") for key in keys)]
+    found: dict[str, Card] = {}
+    for source in sources():
+        if ids := _ids(wanted, source.kind):
+            found |= {f"{source.kind}:{number}": card for number, card in source.cards(ids).items()}
     return found
 
 

@@ -5,7 +5,7 @@ document.querySelectorAll("[data-show-password]").forEach((button) => {
   const set = (shown) => {
     input.type = shown ? "text" : "password";
     button.textContent = shown ? button.dataset.hide : button.dataset.show;
-    button.setAttribute("aria-pressed", String(shown));
+    button.setAttribute("aria-label", shown ? button.dataset.hideLabel : button.dataset.showLabel);
   };
   button.hidden = false;
   set(false);
