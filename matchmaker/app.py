@@ -12,6 +12,8 @@ from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import sweep as needs_sweep
+from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.pages import views as pages_views
@@ -28,6 +30,7 @@ VIEWS = (
     notifications_views,
     pages_views,
     search_views,
+    needs_views,
 )
 COMMANDS = (
     commands.serve,
@@ -37,7 +40,7 @@ COMMANDS = (
 )
 SOURCES: tuple[sync.Source, ...] = ()
 SINKS: tuple[sync.Sink, ...] = ()
-DECLARED_BY_IMPORT = (delivery, web_models)  # tasks and tables that nothing else names
+DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:
