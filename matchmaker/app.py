@@ -14,6 +14,7 @@ from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VIEWS = (
     accounts_views,
     notifications_views,
+    organisations_views,
     pages_views,
     search_views,
 )
