@@ -1,4 +1,4 @@
-"""`Document`: what the index knows of a need, an offer, an organisation; each area's documents.py makes them."""
+"""`Document`: what the index knows of a need, offer or organisation; made by each area's documents.py."""
 
 from __future__ import annotations
 
