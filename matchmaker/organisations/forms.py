@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.accounts.forms import check_email
@@ -25,7 +26,7 @@ from matchmaker.organisations.models import BuyerFamily, EssFamily, NafNomenclat
 from matchmaker.reference import legal, naf
 from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm, clean_text
 
-UNSAID = ("", _l("Not told"))
+UNSAID = SelectChoice("", _l("Not told"))
 TOO_LONG = _l("At most %(max)d characters.")
 
 
@@ -33,9 +34,9 @@ def limit(length: int) -> Length:
     return Length(max=length, message=TOO_LONG)
 
 
-def closed(labels_of: dict[Any, LazyString]) -> list[tuple[str, LazyString]]:
-    """Choices of a closed list that may be left unsaid."""
-    return [UNSAID, *((code.value, words) for code, words in labels_of.items())]
+def choices_of(labels_of: dict[Any, LazyString]) -> list[SelectChoice]:
+    """The choices of a closed list: members of an enumeration, or codes."""
+    return [SelectChoice(getattr(code, "value", code), words) for code, words in labels_of.items()]
 
 
 class SiretForm(Form):
@@ -64,7 +65,7 @@ class BodyForm(OnceForm, BodyFields):
     family = RadioField(
         _l("Family"),
         [InputRequired(REQUIRED)],
-        choices=[(family.value, words) for family, words in labels.BUYER_FAMILIES.items()],
+        choices=choices_of(labels.BUYER_FAMILIES),
     )
     siret = SiretField("SIRET", [Optional()], description=_l("14 digits, if you have them at hand."))
 
@@ -126,33 +127,34 @@ class FirmFields(Form):
     )
     naf_nomenclature = RadioField(
         _l("Nomenclature of the code"),
-        choices=[(code.value, words) for code, words in labels.NOMENCLATURES.items()],
+        choices=choices_of(labels.NOMENCLATURES),
         default=NafNomenclature.REV2.value,
     )
     headcount = SelectField(_l("Employees"), [Optional()])
     size = SelectField(
         _l("Size"),
         [Optional()],
-        choices=closed(labels.SIZES),
+        choices=[UNSAID, *choices_of(labels.SIZES)],
         description=_l("Left unsaid, it follows from the number of employees."),
     )
     ess_family = SelectField(
         _l("Social and solidarity economy"),
         [Optional()],
-        choices=closed(labels.ESS_FAMILIES),
+        choices=[UNSAID, *choices_of(labels.ESS_FAMILIES)],
         description=_l("Left unsaid, it follows from the legal form where the law says so."),
     )
     kinds = MultiCheckboxField(
         _l("Integration and disability"),
         [Optional()],
-        choices=list(labels.KINDS.items()),
+        choices=choices_of(labels.KINDS),
         description=_l("Contracts can be reserved for these kinds: tick what you hold an agreement for."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.legal_category.choices = legal_choices()
-        self.headcount.choices = [UNSAID, *((band.code, band.label_fr) for band in legal.headcount_bands())]
+        bands = legal.headcount_bands()
+        self.headcount.choices = [UNSAID, *(SelectChoice(band.code, band.label_fr) for band in bands)]
 
     def validate_naf(self, field: Field) -> None:
         chosen, other = ("rev2", "2025") if self.naf_nomenclature.data != "2025" else ("2025", "rev2")
@@ -183,13 +185,10 @@ class FirmFields(Form):
 
 
 @cache
-def legal_choices() -> dict[str, list[tuple[str, LazyString | str]]]:
+def legal_choices() -> list[SelectChoice]:
     """The legal forms that a firm can have, in the groups of INSEE; the unsaid first."""
-    groups: dict[str, list[tuple[str, LazyString | str]]] = {"—": [UNSAID]}
-    for category in legal.categories():
-        if not category.is_administration and category.code != "0000":
-            groups.setdefault(category.group, []).append((category.code, category.label_fr))
-    return groups
+    firms = [one for one in legal.categories() if not one.is_administration and one.code != "0000"]
+    return [UNSAID, *(SelectChoice(one.code, one.label_fr, optgroup=one.group) for one in firms)]
 
 
 def until(code: str) -> str:
@@ -218,7 +217,7 @@ class BodyEditForm(BodyFields, ContactFields):
     family = RadioField(
         _l("Family"),
         [Optional()],
-        choices=[(family.value, words) for family, words in labels.BUYER_FAMILIES.items()],
+        choices=choices_of(labels.BUYER_FAMILIES),
     )
 
     def card(self, organisation: Organisation) -> BodyCard:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField
+from wtforms.fields.choices import SelectFieldBase
 
 from matchmaker.errors import NotFound, Stale
 from matchmaker.organisations import queries, rules, services
@@ -60,19 +61,10 @@ def texts(form: Form) -> dict[str, str]:
 
 
 def text(field: Field) -> str:
-    if isinstance(field, SelectMultipleField):
-        return ", ".join(str(option.label.text) for option in field if option.checked)
-    if isinstance(field, RadioField):
-        return ", ".join(str(option.label.text) for option in field if option.checked)
-    if isinstance(field, SelectField):
-        return next((str(words) for value, words, chosen, _attributes in flat(field) if chosen and value), "")
+    if isinstance(field, SelectFieldBase):
+        chosen = (choice for choice in field.iter_choices() if choice.selected and choice.value)
+        return ", ".join(str(choice.label) for choice in chosen)
     if isinstance(field, (TypedField, DateField)):
         return field._value()
     return str(field.data or "")
 
-
-def flat(field: SelectField) -> list[tuple[object, ...]]:
-    """All choices of a list, out of their groups where it has some."""
-    if field.has_groups():
-        return [choice for _group, choices in field.iter_groups() for choice in choices]
-    return list(field.iter_choices())

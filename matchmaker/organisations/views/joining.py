@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from matchmaker.accounts.actor import Role
 from matchmaker.errors import NotFound
@@ -43,7 +44,7 @@ def join_form(organisation: Organisation) -> JoinForm:
     """Only the roles that the organisation has here; the first is chosen."""
     roles = rules.roles_of(organisation)
     form = JoinForm(role=roles[0].value)
-    form.role.choices = [(role.value, labels.ROLES[role]) for role in roles]
+    form.role.choices = [SelectChoice(role.value, labels.ROLES[role]) for role in roles]
     return form
 
 
