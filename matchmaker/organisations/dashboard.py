@@ -44,9 +44,7 @@ BY_ROLE: dict[Role, tuple[tuple[LazyString, LazyString, LazyString, str], ...]] 
     Role.BUYER: (
         (
             _l("Publish a need"),
-            _l(
-                "Say in your own words what you will buy. Suppliers nearby are suggested at once, with reasons."
-            ),
+            _l("Say in your own words what you will buy. Suppliers nearby are suggested, with reasons."),
             _l("Describe a need"),
             "needs.start",
         ),

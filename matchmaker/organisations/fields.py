@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext
@@ -19,6 +20,7 @@ from matchmaker.reference.text import fold
 from matchmaker.web.forms import clean_line
 
 SHOWN = 6
+PARIS = ZoneInfo("Europe/Paris")
 PARENTHESIS = re.compile(r"\(([0-9AB]{2,3}|[0-9]{5})\)", re.ASCII)
 POSTAL_CODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])", re.ASCII)
 
@@ -64,7 +66,7 @@ class SiretField(TypedField):
 
 
 class CommuneField(TypedField):
-    """A commune by name, by postal code, or as the suggestions write it: `Arras (62)`. `data` is its INSEE code."""
+    """A commune by name, by postal code, or as suggested: `Arras (62)`. `data` is its INSEE code."""
 
     def shown(self) -> str:
         return place(self.data)
@@ -82,7 +84,7 @@ class CommuneField(TypedField):
 
 
 def communes_meant(text: str) -> tuple[Commune, ...]:
-    """Those that the text names; one when it is clear. A name beside a postal code chooses within the code."""
+    """Those that the text names; one when it is clear. A name beside a postal code chooses within it."""
     inside = PARENTHESIS.search(text)
     name = fold(PARENTHESIS.sub("", POSTAL_CODE.sub("", text)).strip(" ,"))
     code = POSTAL_CODE.search(text)
@@ -115,5 +117,5 @@ def postal_code_of(code: str | None) -> str:
 
 
 def after_today(_form: object, field: Field) -> None:
-    if isinstance(field.data, date) and field.data < date.today():
+    if isinstance(field.data, date) and field.data < datetime.now(PARIS).date():
         raise ValidationError(gettext("This proof has expired: give the date of the present one, or none."))

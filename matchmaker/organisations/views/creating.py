@@ -45,7 +45,7 @@ def account_first(address: str) -> ResponseReturnValue:
 
 
 def founded(create: Callable[[], Membership]) -> str:
-    """The address after `create`: onwards, acting for what was made; or to the page that asks to be let in."""
+    """The address after `create`: onwards, acting for what was made, or the page that asks to be let in."""
     try:
         membership = create()
     except Taken as taken:

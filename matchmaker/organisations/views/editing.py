@@ -67,4 +67,3 @@ def text(field: Field) -> str:
     if isinstance(field, (TypedField, DateField)):
         return field._value()
     return str(field.data or "")
-
