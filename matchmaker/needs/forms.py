@@ -203,6 +203,8 @@ class PlaceAnswers(StepForm):
         tokens = list(dict.fromkeys([*places.tokens_of(zone), *(self.kept.raw_data or [])]))
         known = [one for one in map(places.from_token, tokens) if one is not None]
         self.kept.choices = [(one.token, one.text) for one in known]
+        if self.place_required and not tokens:
+            self.place.flags.required = True
         if not self.typed:
             self.kept.data = list(places.tokens_of(zone))
             self.radius_km.data = f"{zone.radius_km:g}" if zone.radius_km else ""
