@@ -1,7 +1,7 @@
 """The search at the size of a region: `python benchmarks/search.py [--documents 100000] [--queries 300]`.
 
-Invented French-like documents (10 offers, 5 organisations and 2 needs in 17), distinct queries of one to four
-words, half of them with filters, every page with its facets, 20 hits and highlights, as the site asks for them.
+Invented French-like documents (10 offers, 5 organisations and 2 needs in 17), distinct queries of one to
+four words, half of them with filters, every page with its facets, 20 hits and highlights.
 Beside, in the same run: tantivy on the same stems, its top 20 and six facet counts, without highlights.
 """
 
@@ -51,7 +51,9 @@ class Corpus:
         self.places = Places()
 
     def _word(self) -> str:
-        return "".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 3))) + self.chance.choice(ENDINGS)
+        return "".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 3))) + self.chance.choice(
+            ENDINGS
+        )
 
     def text(self, words: int) -> str:
         return " ".join(self.chance.choices(self.words, self.weights, k=words))
@@ -108,7 +110,9 @@ class Corpus:
 
 def percentiles(name: str, times: list[float]) -> float:
     ordered = sorted(times)
-    at = {share: ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000 for share in (0.5, 0.95, 0.99)}
+    at = {
+        share: ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000 for share in (0.5, 0.95, 0.99)
+    }
     print(f"{name:<42} p50 {at[0.5]:7.2f} ms   p95 {at[0.95]:7.2f} ms   p99 {at[0.99]:7.2f} ms")
     return at[0.5]
 
@@ -125,7 +129,9 @@ def measure_whoosh(folder: str, corpus: Corpus, documents: list[Document], queri
     size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file()) / 1e6
     print(f"rebuild of {len(documents):,} documents: {took:.1f} s, {size:.1f} MB")
     cold = WhooshEngine(folder, gazetteer=corpus.places)
-    print(f"first search of a process: {timed(lambda: cold.search(Query(text='travaux'), today=TODAY)):.2f} s")
+    print(
+        f"first search of a process: {timed(lambda: cold.search(Query(text='travaux'), today=TODAY)):.2f} s"
+    )
     for query in queries[: len(queries) // 3]:
         engine.search(query, today=TODAY)
     median = percentiles("search, never asked before, facets", measure(engine, queries[len(queries) // 3 :]))

@@ -38,7 +38,9 @@ def new_password_field() -> PasswordField:
 
 
 def current_password_field() -> PasswordField:
-    return PasswordField(_l("Your present password"), [InputRequired(REQUIRED), Length(max=LONGEST, message=LONG)])
+    return PasswordField(
+        _l("Your present password"), [InputRequired(REQUIRED), Length(max=LONGEST, message=LONG)]
+    )
 
 
 def name_field(label: str) -> LineField:

@@ -90,6 +90,7 @@ def _norms(
     """Length of each text's n-gram vector, by blocks: the whole product would be 15 times the index."""
     norms = np.zeros(counts.shape[0])
     for start in range(0, counts.shape[0], block):
-        product = counts[start : start + block] @ weighted
+        product = sparse.csr_matrix(counts[start : start + block] @ weighted, dtype=np.float64)
+        product.sort_indices()  # one order of addition, whatever else the segment holds
         norms[start : start + block] = np.sqrt(np.asarray(product.multiply(product).sum(axis=1)).ravel())
     return norms

@@ -1,20 +1,18 @@
 """The planner: from an instance to the best plan found, with its proof."""
 
-from collections.abc import Callable
+from random import Random
 
 from .budget import Budget
-from .colouring import colour
 from .commitments import settle
 from .consistency import require_consistent
 from .instance import Instance
-from .plan import Plan
-from .problem import Problem, compile_instance
+from .plan import Plan, Stopped
+from .problem import compile_instance
 from .reasons import unscheduled
+from .search import Progress, Search
 from .seating import seat
-from .timetable import Timetable
 
-Progress = Callable[[str], None]
-DEFAULT_STEPS = 400
+DEFAULT_STEPS = 1_000
 
 
 def solve(
@@ -32,29 +30,23 @@ def solve(
     require_consistent(instance)
     budget = Budget(steps, seconds)
     problem = compile_instance(instance)
-    timetable = settle(instance, problem)
-    fill(timetable)
-    return finish(instance, problem, timetable, budget)
+    search = Search(settle(instance, problem), budget, Random(seed), progress)  # noqa: S311 - no secret
+    search.run()
+    return finish(instance, search)
 
 
-def fill(timetable: Timetable) -> None:
-    """Add every pair that still fits, the worthiest first."""
-    problem = timetable.problem
-    left = [pair for pair, slot in enumerate(timetable.slot_of) if slot < 0]
-    colour(timetable, sorted(left, key=lambda pair: (-problem.value[pair], pair)))
-
-
-def finish(instance: Instance, problem: Problem, timetable: Timetable, budget: Budget) -> Plan:
-    value = timetable.value()
+def finish(instance: Instance, search: Search) -> Plan:
+    """Seats, reasons and figures for the best plan found."""
+    best, problem, proof = search.best, search.problem, search.proof
+    value = best.value()
+    stopped: Stopped = "time" if search.budget.timed_out else "steps"
     return Plan(
-        meetings=seat(instance, timetable),
+        meetings=seat(instance, best),
         value=value,
-        bound=sum(problem.value),
-        shortfall=timetable.shortfall(),
-        shortfall_bound=0,
-        without_meeting=tuple(
-            name for name, had in zip(problem.people, timetable.degree, strict=True) if not had
-        ),
-        unscheduled=unscheduled(instance, timetable),
-        stopped="time" if budget.timed_out else "steps",
+        bound=value + max(0, proof.worth - best.total),
+        shortfall=best.short,
+        shortfall_bound=min(best.short, proof.least_short(problem, best)),
+        without_meeting=tuple(name for name, had in zip(problem.people, best.degree, strict=True) if not had),
+        unscheduled=unscheduled(instance, best),
+        stopped="optimal" if search.optimal else stopped,
     )

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from matchmaker.reference import text
+
 # A longer token carries no meaning to a reader and would only swell the lexicon.
 LONGEST_WORD = 40
 
@@ -22,7 +24,6 @@ LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _APOSTROPHES = frozenset("'’ʼ`´")
 _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"))
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
 # Grammatical words, accents already off. What names something in procurement stays ("sans", "hors", "bois").
 _GRAMMATICAL = """
@@ -48,16 +49,15 @@ class Word:
     end: int
 
 
-def normalise(text: str) -> str:
+def normalise(value: str) -> str:
     """Composed form (NFC): the form in which texts are stored, so that offsets agree everywhere."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", value)
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
     # Some signs decompose into several letters, blanks or marks (½, ﷺ): only letters and digits stay.
-    return "".join(letter for letter in decomposed if letter.isalnum()).lower()[:LONGEST_WORD]
+    return "".join(letter for letter in text.fold(word) if letter.isalnum())[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=65536)
@@ -70,18 +70,18 @@ def stem(plain: str) -> str:
     return str(snowballstemmer.stemmer("french").stemWord(plain))
 
 
-def words(text: str) -> Iterator[Word]:
+def words(value: str) -> Iterator[Word]:
     """The words of a text already in composed form. Elided articles (l’, d’, qu’…) are dropped but keep their
     place, as grammatical words do, so that a phrase means the same in the query and in the text."""
-    for position, found in enumerate(_WORD.finditer(text)):
+    for position, found in enumerate(_WORD.finditer(value)):
         plain = fold(found.group())
-        if plain and not _is_elided(plain, text, found.end()):
+        if plain and not _is_elided(plain, value, found.end()):
             yield Word(plain, stem(plain), position, found.start(), found.end())
 
 
-def count_words(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+def count_words(value: str) -> int:
+    return sum(1 for _ in _WORD.finditer(value))
 
 
-def _is_elided(plain: str, text: str, end: int) -> bool:
-    return plain in _ELIDED and text[end : end + 1] in _APOSTROPHES
+def _is_elided(plain: str, value: str, end: int) -> bool:
+    return plain in _ELIDED and value[end : end + 1] in _APOSTROPHES

