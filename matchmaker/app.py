@@ -10,6 +10,7 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
+from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.needs import sweep as needs_sweep
@@ -17,8 +18,13 @@ from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.pages import views as pages_views
+from matchmaker.scheduling import commands as scheduling_commands
+from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
+from matchmaker.sourcing import commands as sourcing_commands
+from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import views as sourcing_views
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
@@ -31,15 +37,20 @@ VIEWS = (
     pages_views,
     search_views,
     needs_views,
+    sourcing_views,
 )
 COMMANDS = (
     commands.serve,
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    search_commands.search,
+    sourcing_commands.match,
+    scheduling_commands.schedule,
+    demo_commands.demo,
 )
 SOURCES: tuple[sync.Source, ...] = ()
-SINKS: tuple[sync.Sink, ...] = ()
+SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
@@ -61,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Application:
     csrf.init_app(app)
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
+    match_index.init_app(app)
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:

@@ -220,7 +220,7 @@ def _view(generations: Generations, before: _View | None) -> _View:
     """The view of now: the same one when nothing has changed, else with the segments read before."""
     name = generations.current()
     index = _opened(generations.path(name))
-    stamp = int(index.latest_generation())
+    stamp = int(index.latest_generation() or 0)
     same = before is not None and before.name == name
     if before is not None and same and before.stamp == stamp:
         return before
@@ -243,7 +243,7 @@ def _read(name: str, index: Any, known: dict[str, Segment], books: dict[str, Boo
         else:
             segments[identity] = Segment(leaf, books)
         parts.append((segments[identity], mask))
-    return _View(name, int(reader.generation()), WhooshCorpus(parts, books), segments)
+    return _View(name, int(reader.generation() or 0), WhooshCorpus(parts, books), segments)
 
 
 def _opened(folder: Path) -> Any:

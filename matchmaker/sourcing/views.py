@@ -23,7 +23,7 @@ SIZES = ("tpe", "pme", "eti", "ge")
 @allow(Access.PUBLIC)
 def suppliers(need_id: int) -> ResponseReturnValue:
     """The ranked suppliers of a published need; of a draft, to its own team only."""
-    need = needs.visible_need(need_id, g.actor)
+    need = needs.shown(g.actor, need_id)
     return render_template("sourcing/suppliers.html", need=need, **listed(need))
 
 
@@ -53,7 +53,7 @@ def requested_filters() -> Filters:
 @allow(Access.PUBLIC)
 def set_aside(need_id: int) -> ResponseReturnValue:
     """Everyone whom a rule keeps out of the list, and which rule."""
-    need = needs.visible_need(need_id, g.actor)
+    need = needs.shown(g.actor, need_id)
     aside = queries.set_aside(need, filters=requested_filters())
     return render_template("sourcing/set_aside.html", need=need, aside=aside)
 
