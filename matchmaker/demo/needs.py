@@ -71,8 +71,10 @@ class _Desk:
             buyer=body.key,
             author=chance.choice(body.people).email,
             trade=trade.key,
-            title=writer.usually_fresh(lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)),
-            description=writer.fresh(lambda: self._description(story, words)),
+            title=writer.usually_fresh(
+                lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)
+            ),
+            description=writer.fresh(lambda _: self._description(story, words)),
             nature=story.nature,
             cpvs=() if chance.random() < NO_CPV_SHARE else story.cpvs,
             zone=zone,
@@ -123,7 +125,9 @@ class _Desk:
         parts = [round(amount * weight / sum(weights)) for weight in weights]
         chosen = chance.randrange(len(story.lots)) if reserved_lot else -1
         return tuple(
-            self._lot(idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words)
+            self._lot(
+                idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words
+            )
             for rank, (idea, part) in enumerate(zip(story.lots, parts, strict=True))
         )
 

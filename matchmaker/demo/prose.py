@@ -1,7 +1,8 @@
 """How the demonstration region writes: a small notation for sentences with choices, and French typography.
 
-``[a|b|c]`` is a choice (choices may hold choices), ``{12-60}`` or ``{100-900/50}`` a whole number (with a step),
-``{ville}`` a word given by the caller. Authors type straight apostrophes and plain blanks; `typeset` sets them.
+``[a|b|c]`` is a choice (choices may hold choices), ``{12-60}`` or ``{100-900/50}`` a whole number (with a
+step), ``{ville}`` a word given by the caller. Authors type straight apostrophes and plain blanks, `typeset`
+sets them.
 """
 
 import re
@@ -49,13 +50,13 @@ def items(block: str) -> tuple[str, ...]:
 
 
 def write(pattern: str, chance: Random, words: Mapping[str, str]) -> str:
-    """One wording of the pattern, typeset, beginning with a capital. Raises KeyError on an unknown word."""
+    """One wording of the pattern, typeset, with a capital. Raises KeyError on an unknown word."""
     text = typeset(_expand(_parse(pattern), chance, words).strip())
     return text[:1].upper() + text[1:]
 
 
 def typeset(text: str) -> str:
-    """French typography: curly apostrophes, narrow blanks before ; : ! ? and inside guillemets, bound units."""
+    """French typography: curly apostrophes, narrow blanks before ; : ! ? and in guillemets, bound units."""
     text = text.replace("'", "’")
     text = re.sub(r" +([;:!?»])", NARROW + r"\1", text)
     text = re.sub(r"« +", "«" + NARROW, text)
