@@ -17,7 +17,7 @@ CLOSINGS = items("""
       {de_ville}.
     - Nous pouvons réserver {3-25} jours par trimestre à [un nouvel acheteur|une commune voisine
       {de_ville}].
-    - Notre assurance couvre jusqu'à {1-9} millions d'euros, [attestation jointe|attestation à jour].
+    - Notre assurance couvre jusqu'à {2-9} millions d'euros, [attestation jointe|attestation à jour].
     - Les clients {de_dep} nous donnent {41-50} sur 50 à l'enquête [annuelle|de {an}].
     - Visite possible d'une réalisation [proche {de_ville}|achevée en {an}|comparable à la vôtre].
     - Notre équipe {de_ville} parle aussi [anglais|polonais|néerlandais|la langue des signes] si

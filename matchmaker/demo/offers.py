@@ -156,8 +156,11 @@ class _Desk:
         return Reference(self.writer.usually_fresh(lambda: self._told(pattern, words)), int(words["an"]))
 
     def _told(self, pattern: str, words: dict[str, str]) -> str:
-        client = self.writer.write(self.writer.chance.choice(CLIENTS), words)
-        return self.writer.write(pattern, words | {"client": client[:1].lower() + client[1:]})
+        return self.writer.write(pattern, words | {kind: self._client(kind, words) for kind in CLIENTS})
+
+    def _client(self, kind: str, words: dict[str, str]) -> str:
+        client = self.writer.write(self.writer.chance.choice(CLIENTS[kind]), words)
+        return client[:1].lower() + client[1:]
 
 
 def _turn(key: str) -> int:

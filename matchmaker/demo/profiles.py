@@ -53,7 +53,7 @@ SOCIAL = {
     """),
     "AI": items("""
         - Association intermédiaire, nous mettons à disposition des salariés en parcours, [à l'heure|à la
-          semaine], et nous nous chargeons de la paie et du suivi.
+          semaine], la paie et le suivi restant à notre charge.
         - Nous confions des missions à {30-220/10} habitants sans emploi chaque année, avec un
           accompagnement individuel vers un contrat stable.
     """),

@@ -56,15 +56,15 @@ def write(pattern: str, chance: Random, words: Mapping[str, str]) -> str:
 
 
 def typeset(text: str) -> str:
-    """French typography: curly apostrophes, narrow blanks before ; : ! ? and in guillemets, bound units."""
-    text = text.replace("'", "’")
+    """French typography: "d'un", curly apostrophes, narrow blanks before ; : ! ?, no-break before units."""
+    text = re.sub(r"\b([Dd]|[Qq]u)e (?=une?\b)", r"\1'", text).replace("'", "’")
     text = re.sub(r" +([;:!?»])", NARROW + r"\1", text)
     text = re.sub(r"« +", "«" + NARROW, text)
     return re.sub(rf"(?<=\d) (?=(?:{UNITS})\b|%|€|m²|m³|\d{{3}}\b)", NO_BREAK, text)
 
 
 def group_digits(number: int) -> str:
-    return f"{number:,}".replace(",", NARROW) if number >= 10_000 or number % 100 == 0 else str(number)
+    return f"{number:,}".replace(",", NARROW)
 
 
 @cache

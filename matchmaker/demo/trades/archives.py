@@ -28,8 +28,8 @@ TRADE = Trade(
                 - Photographies, microfilms et bandes sonores
             """),
             what=items("""
-                - Nous numérisons registres d'état civil, [plans grand format|dossiers d'urbanisme], de A5
-                  à A0, dans nos murs ou chez vous.
+                - Nous numérisons registres d'état civil, [plans grand format|dossiers d'urbanisme], du
+                  format A5 au format A0, dans nos murs ou chez vous.
                 - La reconnaissance de caractères est relue à l'œil : taux d'erreur sous {1-5} pour mille,
                   formats pérennes.
                 - Plaques de verre, diapositives et [cassettes|microfilms] sont nettoyés puis copiés [en
@@ -83,7 +83,7 @@ TRADE = Trade(
         - Échantillon test de deux cents pages avant de commencer.
         - Contrôle visuel de toutes les images, second regard sur une sur dix.
         - Données remises sur serveur chiffré puis effacées, certificat à l'appui.
-        - Postes adaptés à chaque opérateur : écrans, [silence|pédales|cadence libre].
+        - Postes adaptés à chaque opérateur : [écran et silence|pédales et lampes|cadence libre].
         - Plan de classement bâti avec vos agents, mode d'emploi d'une page.
         - Le réemploi des boîtes et le recyclage du papier sont tracés.
     """),
@@ -97,10 +97,10 @@ TRADE = Trade(
     """),
     references=items("""
         - {60-900/10} mètres de dossiers numérisés pour {client}, {an}.
-        - {200-3200/100} registres d'état civil photographiés pour {client}.
+        - {200-3200/100} registres d'état civil photographiés pour {collectivite}.
         - Tri et élimination de {80-1400/20} mètres d'archives pour {client}, {an}.
-        - Transcription de {40-260/10} séances pour {client} depuis {an}.
-        - Standard de {client} tenu depuis {an}.
+        - Transcription de {40-260/10} séances pour {collectivite} depuis {an}.
+        - Standard de {collectivite} tenu depuis {an}.
         - Restauration de {12-140/2} plans du XIXe siècle pour {client}, {an}.
     """),
     questions=items("""

@@ -73,6 +73,8 @@ TRADE = Trade(
                   marchés de Noël et des festivals.
                 - Nous mettons à disposition cuisinier, plongeur ou serveurs pour remplacer votre équipe
                   [un jour ou un mois|pendant les congés].
+                - Le restaurant administratif que nous gérons propose [grillades, légumes rôtis et
+                  desserts maison|deux plats, dont un végétal], paiement au badge et file courte.
             """),
         ),
     ),
@@ -102,7 +104,7 @@ TRADE = Trade(
     references=items("""
         - Cocktail de {120-800/10} personnes pour {client}, janvier {an}.
         - Livraison de {60-520/10} repas quotidiens pour {client} depuis {an}.
-        - Déjeuner assis de {150-480/10} aînés pour {client}, {an}.
+        - Déjeuner assis de {150-480/10} aînés pour {collectivite}, {an}.
         - Marché de plateaux-repas de {client} : {900-6000/100} plateaux par an.
         - Tenue d'une cafétéria de {40-110/10} couverts pour {client} depuis {an}.
         - Pauses et buffets d'un colloque de [deux|trois] jours pour {client} en {an}.

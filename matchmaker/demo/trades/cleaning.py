@@ -103,12 +103,12 @@ TRADE = Trade(
         - Intercommunalités et syndicats sans service de propreté.
     """),
     references=items("""
-        - Ménage de {3-16} écoles et d'une médiathèque pour {client}, depuis {an}.
+        - Ménage de {3-16} écoles et d'une médiathèque pour {collectivite}, depuis {an}.
         - Nettoyage de {1500-9000/100} m² de bureaux en journée pour {client}.
         - Vitrerie de {8-40} bâtiments, deux passages par an, pour {client} depuis {an}.
-        - Enlèvement de dépôts sauvages sur {5-30} communes pour {client} en {an}.
-        - Remise en état de {20-160/10} logements par an pour {client}.
-        - Décapage des sols de {4-14} gymnases à l'été {an} pour {client}.
+        - Enlèvement de dépôts sauvages sur {5-30} communes pour {collectivite} en {an}.
+        - Remise en état de {20-160/10} logements par an pour {bailleur}.
+        - Décapage des sols de {4-14} gymnases à l'été {an} pour {collectivite}.
     """),
     questions=items("""
         - Combien de mètres carrés un agent entretient-il par heure dans vos contrats comparables ?

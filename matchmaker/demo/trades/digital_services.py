@@ -73,6 +73,8 @@ TRADE = Trade(
                   avec tableaux de bord lisibles par les élus.
                 - Les agents apprennent à [se servir de la signature électronique|classer leurs
                   courriels|travailler à plusieurs] lors d'ateliers [courts|sur place].
+                - Un diagnostic du parc repère [les logiciels jamais ouverts|les licences de trop] et
+                  propose, poste par poste, [de simplifier|de passer au libre].
             """),
         ),
     ),
@@ -101,12 +103,12 @@ TRADE = Trade(
         - Offices de l'habitat et régies d'eau qui modernisent leur relation aux usagers.
     """),
     references=items("""
-        - Portail des familles ouvert à {900-14000/100} foyers pour {client}, en service depuis {an}.
+        - Portail des familles ouvert à {900-14000/100} foyers pour {bailleur}, en service depuis {an}.
         - Infogérance de {40-600/10} postes et {4-38} serveurs pour {client} depuis {an}.
         - Refonte du site internet de {client}, accessibilité mesurée à {92-100} %, {an}.
         - Remise en route après attaque informatique pour {client} en {an}, reprise en {3-12} jours.
         - Tableau de bord des [consommations d'énergie|subventions|inscriptions] pour {client}.
-        - Câblage et wifi de {5-32} écoles pour {client}, été {an}.
+        - Câblage et wifi de {5-32} écoles pour {collectivite}, été {an}.
     """),
     questions=items("""
         - Quels logiciels libres proposeriez-vous pour ce besoin ?

@@ -95,10 +95,10 @@ TRADE = Trade(
         - Services de l'État engagés dans la sobriété.
     """),
     references=items("""
-        - Passage en LED de {180-2400/10} points lumineux pour {client}, {an}.
-        - Centrale solaire de {30-240/10} kWc sur le toit d'un gymnase pour {client}, {an}.
-        - Réfection électrique de {3-18} écoles pour {client}, étés successifs depuis {an}.
-        - Entretien de {900-9000/100} lanternes pour {client}.
+        - Passage en LED de {180-2400/10} points lumineux pour {collectivite}, {an}.
+        - Centrale solaire de {30-240/10} kWc sur le toit d'un gymnase pour {collectivite}, {an}.
+        - Réfection électrique de {3-18} écoles pour {collectivite}, étés successifs depuis {an}.
+        - Entretien de {900-9000/100} lanternes pour {collectivite}.
         - Pose de {6-64/2} points de charge pour {client} en {an}.
         - Alarme incendie d'un bâtiment de {4-9} niveaux pour {client}, {an}.
     """),
@@ -178,7 +178,7 @@ TRADE = Trade(
         ),
         Story(
             nature="works",
-            cpvs=("09332000", "45315300"),
+            cpvs=("45315300", "09332000"),
             buyers=("commune", "region", "department", "fire_service", "agency"),
             amount=(45_000, 480_000),
             innovation=True,

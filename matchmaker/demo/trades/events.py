@@ -71,6 +71,8 @@ TRADE = Trade(
                   artistes de la région, contrats compris.
                 - Animation de débats, [ateliers participatifs|concours] et remise de prix, avec
                   interprète en langue des signes.
+                - Accueil, vestiaire, [badges réemployables|émargement] et fléchage sont tenus par une
+                  équipe [bilingue|formée au handicap], du premier café au dernier départ.
             """),
         ),
     ),
@@ -93,12 +95,12 @@ TRADE = Trade(
         - Établissements scolaires et médico-sociaux.
     """),
     references=items("""
-        - Régie générale d'un festival de {3-28} 000 spectateurs pour {client}, {an}.
-        - {18-80/2} chalets de Noël montés pour {client} depuis {an}.
-        - Sonorisation des séances de {client} depuis {an}.
-        - Forum de {60-220/10} exposants pour {client}, {an}.
+        - Régie générale d'un festival de {3-28} 000 spectateurs pour {collectivite}, {an}.
+        - {18-80/2} chalets de Noël montés pour {collectivite} depuis {an}.
+        - Sonorisation des séances de {collectivite} depuis {an}.
+        - Forum de {60-220/10} exposants pour {collectivite}, {an}.
         - Colloque hybride de {2-4} jours pour {client} en {an}.
-        - Bal, fanfare et feu sans bruit pour {client}, été {an}.
+        - Bal, fanfare et feu sans bruit pour {collectivite}, été {an}.
     """),
     questions=items("""
         - Quelles jauges et quelles surfaces savez-vous équiper ?

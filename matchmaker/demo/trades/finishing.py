@@ -64,7 +64,7 @@ TRADE = Trade(
                 - Rénovation énergétique de l'enveloppe
             """),
             what=items("""
-                - Nous insufflons de la ouate ou de la paille hachée dans les [combles|caissons], sur
+                - Nous insufflons ouate de cellulose ou paille hachée dans les [combles|caissons], sur
                   {28-42/2} cm.
                 - Les façades sont isolées par l'extérieur en [laine de bois|panneaux de liège|fibre de
                   verre recyclée], puis enduites ou bardées.
@@ -100,10 +100,10 @@ TRADE = Trade(
     references=items("""
         - Remise en peinture de {14-90} classes pour {client}, étés {an} et suivants.
         - Isolation de {500-4800/100} m² de combles pour {client}, {an}.
-        - Isolation extérieure de {18-120/2} logements pour {client}, livrée en {an}.
-        - Plafonds acoustiques de {2-8} cantines pour {client} en {an}.
-        - Entretien courant de {60-400/10} logements par an pour {client}.
-        - Fresque et marquage d'une cour pour {client}, avec les élèves.
+        - Isolation extérieure de {18-120/2} logements pour {bailleur}, livrée en {an}.
+        - Plafonds acoustiques de {2-8} cantines pour {collectivite} en {an}.
+        - Entretien courant de {60-400/10} logements par an pour {bailleur}.
+        - Fresque et marquage d'une cour pour {collectivite}, avec les élèves.
     """),
     questions=items("""
         - Quelles peintures proposez-vous pour une pièce occupée dès le lendemain ?

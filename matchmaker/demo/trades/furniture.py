@@ -31,8 +31,8 @@ TRADE = Trade(
                   main, nettoyés, réparés et garantis deux ans.
                 - Les fauteuils fatigués sont regarnis, [vérins et roulettes changés|tissu neuf], pour le
                   tiers d'un siège neuf.
-                - Un inventaire de vos meubles dormants, [photographié|en ligne], permet de les faire
-                  circuler entre services.
+                - Un inventaire de vos meubles dormants, [photographié|en ligne], les fait circuler entre
+                  services.
                 - Nous dessinons l'implantation, livrons, montons et [reprenons l'ancien|réglons chaque
                   poste].
             """),
@@ -71,6 +71,8 @@ TRADE = Trade(
                   galettes, roulettes], deux fois par an.
                 - Des palettes et des bois de chantier, nous tirons [scènes, comptoirs et
                   gradins|composteurs et hôtels à insectes].
+                - Fauteuils anciens, [boiseries|vitrines de musée] et tables de conseil sont recollés,
+                  revernis au tampon et [recannés|regarnis au crin].
             """),
         ),
     ),
@@ -95,9 +97,9 @@ TRADE = Trade(
     references=items("""
         - {60-700/10} postes de travail en réemploi pour {client}, {an}.
         - Mobilier de {6-44} classes pour {client}, rentrée {an}.
-        - Réfection de {90-1200/10} chaises d'école pour {client}.
-        - {14-90} bancs et tables en robinier pour {client}, {an}.
-        - Médiathèque de {180-620/20} m² équipée pour {client} en {an}.
+        - Réfection de {90-1200/10} chaises d'école pour {collectivite}.
+        - {14-90} bancs et tables en robinier pour {collectivite}, {an}.
+        - Médiathèque de {180-620/20} m² équipée pour {collectivite} en {an}.
         - Débarras et tri de {4-40} tonnes de meubles pour {client}, {58-88} % réemployés.
     """),
     questions=items("""

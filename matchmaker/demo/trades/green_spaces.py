@@ -60,7 +60,8 @@ TRADE = Trade(
                 - Nous plantons des haies bocagères d'essences locales, [charme, érable champêtre et
                   noisetier|viorne, cornouiller et prunellier], avec paillage [de lin|de miscanthus] et
                   protections contre le gibier.
-                - Le fleurissement est pensé pour durer : [vivaces couvre-sol|bulbes et graminées|prairies
+                - Le fleurissement est pensé pour durer : [vivaces couvre-sol et paillage|bulbes et
+                  graminées|prairies
                   fleuries semées], peu d'arrosage, aucune tourbe.
                 - Nous réalisons [l'engazonnement|le semis des pelouses|la pose du gazon de placage] après
                   décompactage du sol et apport de compost [local|de déchets verts].
@@ -117,13 +118,13 @@ TRADE = Trade(
         - Syndicats de rivière et gestionnaires de [zones d'activités|voies vertes].
     """),
     references=items("""
-        - Entretien de {4-35} hectares de parcs et de ronds-points pour {client}, en {an}.
-        - Végétalisation de la cour d'une école de {90-320/10} élèves pour {client}, livrée en {an}.
-        - Passage au zéro pesticide de {2-9} cimetières, avec enherbement des allées, pour {client}.
+        - Entretien de {4-35} hectares de parcs et de ronds-points pour {collectivite}, en {an}.
+        - Végétalisation de la cour d'une école de {90-320/10} élèves pour {collectivite}, livrée en {an}.
+        - Passage au zéro pesticide de {2-9} cimetières, avec enherbement des allées, pour {collectivite}.
         - Plantation de {400-3500/100} mètres de haie bocagère avec [des classes de CM2|une association de
-          chasseurs] pour {client}, hiver {an}.
+          chasseurs] pour {collectivite}, hiver {an}.
         - Élagage de {60-480/10} arbres d'alignement pour {client}, sur deux saisons.
-        - Fauche tardive et pâturage de {3-18} bassins pour {client}, depuis {an}.
+        - Fauche tardive et pâturage de {3-18} bassins pour {collectivite}, depuis {an}.
     """),
     questions=items("""
         - Quelle surface vos équipes peuvent-elles entretenir [chaque semaine|par passage] ?

@@ -100,10 +100,10 @@ TRADE = Trade(
     references=items("""
         - Chaufferie à plaquettes de {120-900/10} kW pour {client}, mise en service en {an}.
         - Exploitation de {6-48} chaufferies pour {client} depuis {an}, {12-31} % d'économie.
-        - Rénovation de {14-90} sanitaires d'école pour {client}, {an}.
+        - Rénovation de {14-90} sanitaires d'école pour {collectivite}, {an}.
         - Géothermie sur {4-26} sondes pour {client}, {an}.
         - Ventilation double flux de {12-60} classes pour {client} en {an}.
-        - Dépannage plomberie de {300-2600/100} logements pour {client}.
+        - Dépannage plomberie de {300-2600/100} logements pour {bailleur}.
     """),
     questions=items("""
         - Quel engagement de consommation acceptez-vous de prendre ?

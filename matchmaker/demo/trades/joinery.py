@@ -46,7 +46,7 @@ TRADE = Trade(
                 - Cloisons, portes et parquets
             """),
             what=items("""
-                - Banques d'accueil, [bibliothèques, guichets|vestiaires et casiers] sont fabriqués dans
+                - Banques d'accueil, [bibliothèques et guichets|vestiaires et casiers] sont fabriqués dans
                   notre atelier, en panneaux sans formaldéhyde.
                 - Nous posons portes intérieures, plinthes, parquets et [lambris acoustiques|habillages
                   muraux], quincaillerie réglée et clés sur organigramme.
@@ -103,7 +103,7 @@ TRADE = Trade(
         - Restauration de {16-90} croisées du XIXe siècle pour {client}.
         - Remise à plat de {200-1800/100} cylindres pour {client}, {an}.
         - Garde-corps et escalier de secours pour {client}, livrés en {an}.
-        - Agencement d'une médiathèque de {250-900/50} m² pour {client}.
+        - Agencement d'une médiathèque de {250-900/50} m² pour {collectivite}.
     """),
     questions=items("""
         - Quelle essence de bois et quelle provenance proposez-vous ?
@@ -186,7 +186,7 @@ TRADE = Trade(
         ),
         Story(
             nature="services",
-            cpvs=("45421160", "50700000"),
+            cpvs=("50700000", "45421160"),
             buyers=("housing", "university", "hospital", "state"),
             amount=(18_000, 95_000),
             titles=items("""

@@ -30,7 +30,7 @@ TRADE = Trade(
                   Saint-Omer], oignons et salades, calibrés pour la cuisine collective.
                 - Pommes, poires et [fraises|rhubarbe] de nos vergers arrivent en caisses reprises, mûres
                   et non traitées après récolte.
-                - La légumerie lave, épluche et coupe {1-9} tonnes par semaine, en cubes,
+                - La légumerie lave, épluche et coupe {2-9} tonnes par semaine, en cubes,
                   [râpés|rondelles], sans conservateur.
                 - Un calendrier de cultures est signé avec chaque cuisine, [surfaces et prix
                   garantis|semis compris], dès l'hiver précédent.
@@ -97,9 +97,9 @@ TRADE = Trade(
         - {8-60} tonnes de légumes par an livrées à {client} depuis {an}.
         - Yaourts fermiers pour {900-5200/100} élèves de {client}.
         - Passage à {40-100/10} % de pommes de terre locales pour {client} en {an}.
-        - Colis d'aînés, {300-2400/100} pièces, pour {client}, décembre {an}.
-        - Pain bio de {4-16} cantines de {client}, depuis {an}.
-        - Menus tout local d'une semaine avec {client}, {an}.
+        - Colis d'aînés, {300-2400/100} pièces, pour {collectivite}, décembre {an}.
+        - Pain bio de {4-16} cantines de {collectivite}, depuis {an}.
+        - Menus tout local d'une semaine avec {collectivite}, {an}.
     """),
     questions=items("""
         - Quels volumes pouvez-vous garantir, mois par mois ?

@@ -51,6 +51,8 @@ TRADE = Trade(
                   étiquetage, expédition.
                 - L'inventaire photographié est consultable, chaque sortie suit une demande [en
                   ligne|signée].
+                - Barrières, urnes, [grilles d'exposition|tables pliantes] et drapeaux sont stockés,
+                  lavés, réparés et [livrés la veille|remis prêts à poser] pour chaque manifestation.
             """),
         ),
         Activity(
@@ -67,7 +69,7 @@ TRADE = Trade(
                 - Nos vélos-cargos livrent en ville jusqu'à {120-300/20} kg, [froid compris|sans bruit],
                   de sept à dix-neuf heures.
                 - Camions de 3,5 à 19 tonnes avec hayon et chauffeur, loués [à la journée|au voyage].
-                - Nous distribuons bacs, [masques et pastilles|sacs de tri] et documents en porte-à-porte.
+                - Nous distribuons bacs, [composteurs|sacs de tri] et documents en porte-à-porte.
             """),
         ),
     ),
@@ -92,7 +94,7 @@ TRADE = Trade(
     references=items("""
         - Transfert de {60-700/10} postes de travail pour {client}, {an}.
         - Déménagement de {1-14} km d'archives pour {client}.
-        - Relogement de {20-180/10} familles pendant travaux pour {client}, {an}.
+        - Relogement de {20-180/10} familles pendant travaux pour {bailleur}, {an}.
         - Navette quotidienne entre {5-24} sites de {client} depuis {an}.
         - Préparation de {900-12000/100} kits de rentrée pour {client}, {an}.
         - Stockage de {150-1800/50} m³ de mobilier pour {client} depuis {an}.

@@ -104,9 +104,10 @@ TRADE = Trade(
     """),
     references=items("""
         - Rejointoiement de {180-1400/10} m² de façade en brique pour {client}, réception en {an}.
-        - Extension de {60-420/10} m² d'une école pour {client}, livrée en {an}.
+        - Extension de {60-420/10} m² d'une école pour {collectivite}, livrée en {an}.
         - Curage de {400-3800/100} m² avec {62-94} % de matériaux valorisés pour {client}.
-        - Réhabilitation d'une ferme en [maison de santé|médiathèque|tiers-lieu] pour {client} en {an}.
+        - Réhabilitation d'une ferme en [maison de santé|médiathèque|tiers-lieu] pour {collectivite} en
+          {an}.
         - Mise en accessibilité de {5-22} bâtiments : rampes, seuils, sanitaires, pour {client}.
         - Reprise en sous-œuvre d'un pignon menaçant ruine pour {client}, en urgence, {an}.
     """),

@@ -71,11 +71,13 @@ TRADE = Trade(
                   voisin].
                 - Nous adaptons postes et logements : [barres, monte-escalier|plans de travail, claviers],
                   visite et suivi.
+                - Un catalogue d'aides simples, [loupes, couverts, pinces|sièges, coussins, barres], se
+                  découvre dans notre [appartement témoin|camion d'essai].
             """),
         ),
     ),
     how=items("""
-        - Livraison en service de soins, rangement compris, {2-5} jours par semaine.
+        - Livraison en service de soins, rangement compris, {2-5} fois par semaine.
         - Un stock de crise de {10-40/10} jours reste {a_ville}, réservé au client.
         - Chaque produit a son numéro de lot, suivi et rappelé au besoin.
         - Essais comparés par les soignants avant tout changement de référence.
@@ -93,12 +95,12 @@ TRADE = Trade(
         - Maisons départementales des personnes handicapées.
     """),
     references=items("""
-        - Consommables de {80-900/10} lits pour {client} depuis {an}.
-        - {40-320/10} lits remplacés ou rénovés pour {client}, {an}.
+        - Consommables de {80-900/10} lits pour {soin} depuis {an}.
+        - {40-320/10} lits remplacés ou rénovés pour {soin}, {an}.
         - Maintenance de {200-2400/50} appareils pour {client}.
-        - {20-260/10} fauteuils reconditionnés avec {client}, {an}.
-        - Défibrillateurs de {6-60} communes pour {client}, {an}.
-        - Change lavable dans {2-18} structures pour {client}.
+        - {20-260/10} fauteuils reconditionnés avec {soin}, {an}.
+        - Défibrillateurs de {6-60} communes pour {collectivite}, {an}.
+        - Change lavable dans {2-18} structures pour {soin}.
     """),
     questions=items("""
         - Quelles quantités tenez-vous en stock de sécurité ?

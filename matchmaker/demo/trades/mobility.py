@@ -44,7 +44,7 @@ TRADE = Trade(
                 - Autopartage et minibus solidaires
             """),
             what=items("""
-                - Nos minibus à plateforme transportent {2-7} personnes en fauteuil, [porte à porte|avec
+                - Nos minibus à plateforme transportent {2-4} personnes en fauteuil, [porte à porte|avec
                   aide à la montée], dimanche compris.
                 - Le transport à la demande, réservé [par téléphone|la veille], dessert marchés,
                   [médecins|gares] et guichets.
@@ -67,8 +67,8 @@ TRADE = Trade(
                   pliants, antivol et assurance compris.
                 - L'atelier mobile révise freins, roues et transmissions {a_ville}, [devant le lycée|sur
                   le parking du personnel].
-                - Des moniteurs apprennent à rouler aux enfants, [aux femmes qui n'ont jamais pédalé|aux
-                  agents], plateau puis rue.
+                - Des moniteurs apprennent à rouler aux enfants et [à celles qui n'ont jamais pédalé|aux
+                  agents], en lieu clos puis dans la rue.
                 - Des bicyclettes abandonnées sont démontées, triées, remontées et [vendues à bas
                   prix|prêtées aux étudiants].
                 - Arceaux, abris et [stations de gonflage|consignes] sont fournis et posés avec plan de
@@ -77,7 +77,7 @@ TRADE = Trade(
         ),
     ),
     how=items("""
-        - Une centrale {de_ville} répond au téléphone de six heures à vingt heures.
+        - Une centrale installée {a_ville} répond au téléphone de six heures à vingt heures.
         - Flotte de {6-64} véhicules, dont {2-20} au gaz vert ou électriques.
         - Conducteurs formés à l'éco-conduite et au handicap.
         - Un véhicule de secours rejoint tout point {de_dep} en quarante minutes.
@@ -95,12 +95,12 @@ TRADE = Trade(
         - CCAS et maisons France services.
     """),
     references=items("""
-        - {8-60} circuits scolaires pour {client} depuis {an}.
+        - {8-60} circuits scolaires pour {collectivite} depuis {an}.
         - Transport de {20-180/10} personnes handicapées pour {client}, {an}.
         - Flotte de {30-400/10} vélos électriques pour {client} en {an}.
-        - Savoir rouler : {300-3200/100} enfants formés pour {client}.
-        - {140-900/10} sorties d'écoles par an pour {client}.
-        - Minibus à la demande de {12-48} communes pour {client}, {an}.
+        - Savoir rouler : {300-3200/100} enfants formés pour {collectivite}.
+        - {140-900/10} sorties d'écoles par an pour {collectivite}.
+        - Minibus à la demande de {12-48} communes pour {collectivite}, {an}.
     """),
     questions=items("""
         - Quelle part de vos véhicules roule sans énergie fossile ?

@@ -67,7 +67,7 @@ TRADE = Trade(
                   fléchages, en bois, métal ou composite recyclé.
                 - Un parcours signalé, lisible [en braille et relief|par pictogrammes], guide le public
                   dans vos bâtiments.
-                - Reportages, portraits d'agents et films de {1-6} minutes sont tournés en équipe légère
+                - Reportages, portraits d'agents et films de {2-6} minutes sont tournés en équipe légère
                   et sous-titrés.
                 - Bâches et kakémonos en [coton|papier intissé] reviennent à l'atelier pour devenir des
                   sacs.
@@ -95,12 +95,12 @@ TRADE = Trade(
         - Syndicats de déchets et d'eau, pour la pédagogie.
     """),
     references=items("""
-        - Bulletin trimestriel de {client}, {2-28} 000 exemplaires depuis {an}.
+        - Bulletin trimestriel de {collectivite}, {2-28} 000 exemplaires depuis {an}.
         - Signalétique de {3-14} bâtiments pour {client}, {an}.
-        - Campagne sur le tri des biodéchets pour {client}, {an}.
-        - Mise sous pli électorale de {12-90} 000 plis pour {client}.
+        - Campagne sur le tri des biodéchets pour {collectivite}, {an}.
+        - Mise sous pli électorale de {12-90} 000 plis pour {collectivite}.
         - Livret d'accueil en langage simple pour {client}, relu par des usagers.
-        - Exposition de {12-40} panneaux sur l'histoire minière pour {client} en {an}.
+        - Exposition de {12-40} panneaux sur l'histoire minière pour {collectivite} en {an}.
     """),
     questions=items("""
         - Quels papiers recyclés tenez-vous en stock ?

@@ -98,9 +98,9 @@ TRADE = Trade(
     references=items("""
         - {60-900/10} portables reconditionnés livrés à {client}, {an}.
         - Collecte de {2-28} tonnes de matériel pour {client}, effacement certifié, {an}.
-        - Classes mobiles de {4-22} écoles pour {client}.
+        - Classes mobiles de {4-22} écoles pour {collectivite}.
         - Remplacement de {80-640/10} batteries et disques pour {client} en {an}.
-        - Don de {40-300/10} postes à des familles avec {client}.
+        - Don de {40-300/10} postes à des familles avec {bailleur}.
         - Flotte de {50-420/10} téléphones pour {client} depuis {an}.
     """),
     questions=items("""

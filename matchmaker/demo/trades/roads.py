@@ -95,12 +95,12 @@ TRADE = Trade(
         - Hôpitaux, campus et ports, pour leurs voies privées.
     """),
     references=items("""
-        - Requalification de {180-1600/10} mètres de rue pour {client}, {an}.
-        - Voie verte de {2-14} km pour {client}, ouverte en {an}.
-        - Renouvellement de {900-7800/100} mètres de conduite d'eau pour {client}.
-        - Désimperméabilisation d'un parking de {40-180/10} places pour {client}, {an}.
-        - Programme annuel de trottoirs de {client}, reconduit depuis {an}.
-        - Pose de {60-400/10} arceaux à vélos pour {client} en {an}.
+        - Requalification de {180-1600/10} mètres de rue pour {collectivite}, {an}.
+        - Voie verte de {2-14} km pour {collectivite}, ouverte en {an}.
+        - Renouvellement de {900-7800/100} mètres de conduite d'eau pour {collectivite}.
+        - Désimperméabilisation d'un parking de {40-180/10} places pour {collectivite}, {an}.
+        - Programme annuel de trottoirs de {collectivite}, reconduit depuis {an}.
+        - Pose de {60-400/10} arceaux à vélos pour {collectivite} en {an}.
     """),
     questions=items("""
         - Quelle part de matériaux recyclés pouvez-vous mettre en œuvre ?

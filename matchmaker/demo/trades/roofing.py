@@ -184,7 +184,7 @@ TRADE = Trade(
             ),
         ),
         Story(
-            nature="services",
+            nature="works",
             cpvs=("45261920",),
             buyers=("commune", "housing", "epci", "state"),
             amount=(20_000, 110_000),

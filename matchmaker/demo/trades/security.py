@@ -52,6 +52,8 @@ TRADE = Trade(
                   coupe-feu|colonnes sèches].
                 - Plans, consignes illustrées et exercices d'évacuation, [commentés sur place|filmés],
                   entraînent vos équipes.
+                - Avant une fête ou un salon, nous relisons la notice de sécurité, [comptons les
+                  issues|calculons l'effectif] et tenons le poste pendant l'ouverture.
             """),
         ),
         Activity(
@@ -69,8 +71,8 @@ TRADE = Trade(
                   droits réglés à distance.
                 - Une étude préalable limite les caméras au nécessaire et garantit l'information du
                   public.
-                - Dispositifs d'alerte pour agents isolés, [boutons d'appel discrets|chute détectée],
-                  reliés à une personne.
+                - Des dispositifs d'alerte pour agents isolés, [boutons d'appel discrets|détecteurs de
+                  chute], sont reliés à une personne.
             """),
         ),
     ),
@@ -95,7 +97,7 @@ TRADE = Trade(
     references=items("""
         - Accueil et filtrage de {2-9} sites pour {client} depuis {an}.
         - {900-9000/100} heures d'agents incendie par an pour {client}.
-        - Sécurité d'un marché de Noël de {15-38} jours pour {client}, {an}.
+        - Sécurité d'un marché de Noël de {15-38} jours pour {collectivite}, {an}.
         - Contrôle d'accès de {20-240/10} portes pour {client}, {an}.
         - Vérification de {180-2600/20} extincteurs pour {client}.
         - Rondes de nuit sur {6-40} bâtiments pour {client} depuis {an}.

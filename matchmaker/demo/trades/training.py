@@ -47,7 +47,8 @@ TRADE = Trade(
             what=items("""
                 - Nous accompagnons des demandeurs d'emploi pendant {8-30} semaines : [projet, stages,
                   permis|confiance, santé, logement].
-                - Ateliers de français et de calcul, matin ou soir, [près de la crèche|sur le lieu de
+                - Ateliers de français et de calcul se tiennent matin ou soir, [près de la crèche|sur le
+                  lieu de
                   travail].
                 - Des jeunes sortis de l'école reprennent pied par [un chantier collectif|un spectacle|une
                   aventure à vélo] et des tuteurs.
@@ -70,6 +71,8 @@ TRADE = Trade(
                   vont vers les habitants isolés.
                 - Éco-cuisine, [taille douce|sobriété énergétique] et cours d'eau : les agents apprennent
                   dehors, avec des praticiens.
+                - Un parcours de réparation apprend à [souder, coudre et démonter|remettre en marche de
+                  petits appareils], certificat de compétences au bout.
             """),
         ),
     ),
@@ -93,10 +96,10 @@ TRADE = Trade(
     """),
     references=items("""
         - {120-1400/10} agents formés pour {client} depuis {an}.
-        - Parcours de {12-90} allocataires pour {client}, {41-78} % en emploi six mois après, {an}.
+        - Parcours de {12-90} allocataires pour {collectivite}, {41-78} % en emploi six mois après, {an}.
         - {30-240/10} sauveteurs formés par an pour {client}.
-        - Médiation numérique dans {6-34} villages pour {client}, {an}.
-        - Ateliers de prévention auprès de {200-1800/100} aînés pour {client}.
+        - Médiation numérique dans {6-34} villages pour {collectivite}, {an}.
+        - Ateliers de prévention auprès de {200-1800/100} aînés pour {collectivite}.
         - Français au travail pour {14-80/2} agents de {client}, {an}.
     """),
     questions=items("""

@@ -95,12 +95,12 @@ TRADE = Trade(
         - Hôpitaux et universités, pour leurs schémas immobiliers.
     """),
     references=items("""
-        - Plan climat de {client}, adopté en {an}.
-        - Étude de centre-bourg pour {client}, {an}.
+        - Plan climat de {collectivite}, adopté en {an}.
+        - Étude de centre-bourg pour {collectivite}, {an}.
         - Audit énergétique de {12-80} bâtiments pour {client}, {an}.
-        - Inventaire de {300-4800/100} hectares de zones humides pour {client}.
-        - Analyse des besoins sociaux de {client}, {400-2200/100} réponses, {an}.
-        - Schéma cyclable de {client}, {60-340/10} km étudiés, {an}.
+        - Inventaire de {300-4800/100} hectares de zones humides pour {collectivite}.
+        - Analyse des besoins sociaux de {collectivite}, {400-2200/100} réponses, {an}.
+        - Schéma cyclable de {collectivite}, {60-340/10} km étudiés, {an}.
     """),
     questions=items("""
         - Quelle méthode pour toucher ceux qui ne viennent pas aux réunions ?

@@ -28,7 +28,7 @@ TRADE = Trade(
             """),
             what=items("""
                 - Nous installons des bornes de tri à l'étage et collectons papiers, gobelets, canettes et
-                  [piles|mégots], {1-3} fois par semaine.
+                  [piles|mégots], {2-5} fois par semaine.
                 - Encombrants, palettes et [ferrailles|gravats triés] sont enlevés en benne ou en
                   camion-plateau sous {24-96} heures.
                 - Les archives confidentielles voyagent en bacs fermés, sont broyées, [certificat
@@ -95,12 +95,12 @@ TRADE = Trade(
         - Chantiers publics cherchant une filière de réemploi.
     """),
     references=items("""
-        - {40-680/10} tonnes de biodéchets par an pour {client} depuis {an}.
+        - {40-680/10} tonnes de biodéchets par an pour {collectivite} depuis {an}.
         - Tri des papiers de {8-70} sites pour {client}, {an}.
-        - Recyclerie de {2-7} déchetteries pour {client}, {an}.
-        - {30-160/10} composteurs partagés suivis pour {client}.
-        - Enlèvement d'encombrants de {900-7000/100} logements pour {client}.
-        - Défi zéro déchet avec {60-420/10} foyers pour {client}, {an}.
+        - Recyclerie de {2-7} déchetteries pour {collectivite}, {an}.
+        - {30-160/10} composteurs partagés suivis pour {collectivite}.
+        - Enlèvement d'encombrants de {900-7000/100} logements pour {bailleur}.
+        - Défi zéro déchet avec {60-420/10} foyers pour {collectivite}, {an}.
     """),
     questions=items("""
         - Où iront nos matières, site par site ?
@@ -128,9 +128,9 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Un tiers de la poubelle grise est fait d'épluchures, alors que la loi impose de les
-                      trier.
-                    - {14-90} réfectoires jettent chaque semaine {1-8} tonnes de restes que personne ne
+                    - Un tiers de la poubelle grise est fait d'épluchures, alors que la loi impose leur
+                      tri.
+                    - {14-90} réfectoires jettent chaque semaine {2-8} tonnes de restes que personne ne
                       pèse.
                 """),
                 items("""

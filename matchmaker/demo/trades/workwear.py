@@ -99,11 +99,11 @@ TRADE = Trade(
         - Musées, théâtres et offices de tourisme.
     """),
     references=items("""
-        - Linge de {50-420/10} lits pour {client} depuis {an}.
+        - Linge de {50-420/10} lits pour {soin} depuis {an}.
         - Habillement de {40-900/10} agents pour {client}, {an}.
         - {800-9000/100} sacs en bâche surcyclée pour {client}.
         - Entretien des tenues de {12-120/2} cuisiniers de {client}.
-        - Serviettes et bavoirs lavables de {3-22} crèches pour {client}, {an}.
+        - Serviettes et bavoirs lavables de {3-22} crèches pour {collectivite}, {an}.
         - Retouches et marquage d'uniformes pour {client} depuis {an}.
     """),
     questions=items("""
