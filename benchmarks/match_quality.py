@@ -215,7 +215,7 @@ def _lines(path: Path) -> Iterator[dict]:
 
 
 def print_reliability(judged: Judged) -> None:
-    """Share of real holders among the suggestions of each tenth of the scale: it must rise; no probability."""
+    """Real holders among the suggestions of each tenth of the scale: the share must rise."""
     matcher = fitted(judged, shipped_weights())
     shown, right = np.zeros(10, dtype=int), np.zeros(10, dtype=int)
     for query in judged.queries:
