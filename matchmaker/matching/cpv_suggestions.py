@@ -47,7 +47,12 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         for code, count in Counter(code.ljust(8, "0") for _, code in read).items():
             if code in number:
                 self.habits_[number[code]] = count
-        self.prefixes_ = {digits: np.array([code[:digits] for code in index.codes]) for digits in (2, 3, 4)}
+        # Distinct beginnings of each length, and which of them each code has.
+        self.beginnings_ = {
+            digits: np.unique([code[:digits] for code in index.codes], return_inverse=True)
+            for digits in (2, 3, 4)
+        }
+        self.usual_ = self._usual()
         return self
 
     def suggest(self, text: str, k: int = 10) -> list[SuggestedCode]:
@@ -56,7 +61,7 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         likeness = index.likeness(text)
         chances = self.classifier_.chances(text, self.sharpness)
         belief = self._belief(chances) if chances else np.zeros(len(likeness))
-        usual = 1 - self.habit_share * (1 - self._habit())
+        usual = 1 - self.habit_share * (1 - self.usual_)
         worth = belief * usual + self.label_share * likeness if chances else likeness
         order = np.argsort(-np.round(worth, 9), kind="stable")[:k]
         return [
@@ -69,14 +74,13 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         """For each code, the mean belief in its division, group and class."""
         total = np.zeros(len(self.habits_))
         for digits, level in chances.items():
-            names = self.prefixes_[digits]
-            distinct, back = np.unique(names, return_inverse=True)
+            distinct, back = self.beginnings_[digits]
             total += np.array([level.get(str(name), 0.0) for name in distinct])[back] / len(chances)
         return total
 
-    def _habit(self) -> Floats:
+    def _usual(self) -> Floats:
         """How usual each code is among the contracts of its class: 1 for the most usual of each class."""
-        distinct, back = np.unique(self.prefixes_[4], return_inverse=True)
+        distinct, back = self.beginnings_[4]
         most = np.zeros(len(distinct))
         np.maximum.at(most, back, self.habits_)
         return np.where(most[back] > 0, self.habits_ / np.maximum(most[back], 1), 1.0)
