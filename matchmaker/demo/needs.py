@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from random import Random
 
+from matchmaker.demo.closings import PURCHASE
 from matchmaker.demo.names import honoured
 from matchmaker.demo.need_dates import dates, statuses
 from matchmaker.demo.places import words_for
@@ -23,6 +24,8 @@ LOTS_SHARE = 0.75
 RESERVED_SHARE = 0.5  # of the needs that can be
 NO_CPV_SHARE = 0.12  # buyers who left the code out
 NO_AMOUNT_SHARE = 0.15
+PURCHASE_SHARE = 0.35
+PATIENCE = 5
 NO_AMOUNT = items("""
     - Le montant dépendra des réponses au sourçage.
     - Premier achat de cette nature, aucune estimation n'est faite.
@@ -71,8 +74,10 @@ class _Desk:
             buyer=body.key,
             author=chance.choice(body.people).email,
             trade=trade.key,
-            title=writer.usually_fresh(lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)),
-            description=writer.fresh(lambda: self._description(story, words)),
+            title=writer.usually_fresh(
+                lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)
+            ),
+            description=writer.fresh(lambda failed: self._description(story, words, failed)),
             nature=story.nature,
             cpvs=() if chance.random() < NO_CPV_SHARE else story.cpvs,
             zone=zone,
@@ -98,11 +103,21 @@ class _Desk:
 
     def _words(self, body: BuyerBody, seat: Commune) -> dict[str, str]:
         words = words_for(seat, body.place_name)
-        return words | {"nom": honoured(self.writer.chance), "prochaine": str(self.today.year + 1)}
+        year = self.today.year
+        return words | {
+            "nom": honoured(self.writer.chance),
+            "an": str(year - self.writer.chance.randrange(2, 6)),
+            "prochaine": str(year + 1),
+        }
 
-    def _description(self, story: Story, words: dict[str, str]) -> str:
-        why, *rest = (self.writer.write(self.writer.chance.choice(group), words) for group in story.body)
-        return why + "\n\n" + " ".join(rest)
+    def _description(self, story: Story, words: dict[str, str], failed: int) -> str:
+        """Why, then what and how; a word on the purchase now and then, or when the rest is worn."""
+        chance = self.writer.chance
+        why, *rest = (chance.choice(group) for group in story.body)
+        if chance.random() < PURCHASE_SHARE or failed >= PATIENCE:
+            rest.append(chance.choice(PURCHASE))
+        told = " ".join(self.writer.write(pattern, words) for pattern in rest)
+        return self.writer.write(why, words) + "\n\n" + told
 
     def _lots(
         self,
@@ -123,7 +138,9 @@ class _Desk:
         parts = [round(amount * weight / sum(weights)) for weight in weights]
         chosen = chance.randrange(len(story.lots)) if reserved_lot else -1
         return tuple(
-            self._lot(idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words)
+            self._lot(
+                idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words
+            )
             for rank, (idea, part) in enumerate(zip(story.lots, parts, strict=True))
         )
 

@@ -13,7 +13,16 @@ from matchmaker.reference.zones import Zone
 # Small firms stay near, larger ones cover departments: weights of each kind of zone by size.
 OFFER_ZONES: dict[Size, dict[str, int]] = {
     "tpe": {"radius": 8, "epci": 4, "communes": 4, "arrondissement": 2, "department": 2, "nationwide": 1},
-    "pme": {"radius": 5, "epci": 2, "communes": 1, "arrondissement": 3, "department": 7, "region": 4, "nationwide": 1, "mixed": 2},
+    "pme": {
+        "radius": 5,
+        "epci": 2,
+        "communes": 1,
+        "arrondissement": 3,
+        "department": 7,
+        "region": 4,
+        "nationwide": 1,
+        "mixed": 2,
+    },
     "eti": {"department": 2, "region": 6, "nationwide": 4},
 }
 NEED_ZONES: dict[str, dict[str, int]] = {
@@ -25,7 +34,18 @@ NEED_ZONES: dict[str, dict[str, int]] = {
     "site": {"commune": 7, "radius": 2, "communes": 2},
 }
 # Trades whose work travels badly never claim the whole country.
-TRAVELLERS = frozenset({"digital_services", "refurbished_it", "archives", "printing", "workwear", "training", "urban_studies", "furniture"})
+TRAVELLERS = frozenset(
+    {
+        "digital_services",
+        "refurbished_it",
+        "archives",
+        "printing",
+        "workwear",
+        "training",
+        "urban_studies",
+        "furniture",
+    }
+)
 
 
 def offer_zone(chance: Random, size: Size, trade: str, seat: Commune) -> Zone:
@@ -46,7 +66,9 @@ def zone_of(chance: Random, kind: str, seat: Commune) -> Zone:
     if kind == "communes":
         return Zone(communes=_neighbours(chance, seat))
     if kind == "radius":
-        return Zone(communes=(seat.code,), radius_km=float(chance.choice((10, 15, 20, 25, 30, 40, 50, 60, 80))))
+        return Zone(
+            communes=(seat.code,), radius_km=float(chance.choice((10, 15, 20, 25, 30, 40, 50, 60, 80)))
+        )
     if kind == "epci" and seat.epci:
         return Zone(epcis=(seat.epci,))
     if kind == "arrondissement" and seat.arrondissement:
