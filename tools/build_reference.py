@@ -50,12 +50,13 @@ ARTICLES = ("le ", "la ", "les ", "l ")
 # The source gives no name to arrondissements. Those of the first region are named after the commune of
 # their sub-prefecture; the build refuses a name that is not borne by a commune of that arrondissement.
 SEATS = {
-    "021": "Château-Thierry", "022": "Laon", "023": "Saint-Quentin", "024": "Soissons", "025": "Vervins",
-    "591": "Avesnes-sur-Helpe", "592": "Cambrai", "593": "Douai", "594": "Dunkerque", "595": "Lille",
-    "596": "Valenciennes", "601": "Beauvais", "602": "Clermont", "603": "Compiègne", "604": "Senlis",
-    "621": "Arras", "622": "Béthune", "623": "Boulogne-sur-Mer", "624": "Montreuil-sur-Mer", "625": "Saint-Omer",
-    "626": "Calais", "627": "Lens", "801": "Abbeville", "802": "Amiens", "803": "Montdidier",
-    "804": "Péronne",
+    "021": "Château-Thierry", "022": "Laon", "023": "Saint-Quentin", "024": "Soissons",
+    "025": "Vervins", "591": "Avesnes-sur-Helpe", "592": "Cambrai", "593": "Douai",
+    "594": "Dunkerque", "595": "Lille", "596": "Valenciennes", "601": "Beauvais",
+    "602": "Clermont", "603": "Compiègne", "604": "Senlis", "621": "Arras",
+    "622": "Béthune", "623": "Boulogne-sur-Mer", "624": "Montreuil-sur-Mer", "625": "Saint-Omer",
+    "626": "Calais", "627": "Lens", "801": "Abbeville", "802": "Amiens",
+    "803": "Montdidier", "804": "Péronne",
 }  # fmt: skip
 
 

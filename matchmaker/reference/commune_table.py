@@ -59,7 +59,9 @@ def row(code: str) -> int | None:
 @once
 def unit_vectors() -> Floats:
     """(n, 3) points on the unit sphere, NaN where unknown: distances become dot products."""
-    return vectors(table().degrees)
+    points = vectors(table().degrees)
+    points.flags.writeable = False
+    return points
 
 
 def vectors(degrees: Floats) -> Floats:

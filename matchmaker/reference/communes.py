@@ -47,7 +47,7 @@ def by_postal_code(postal_code: str) -> tuple[Commune, ...]:
 def search(
     prefix: str, *, limit: int = 10, department: str | None = None, region: str | None = None
 ) -> tuple[Commune, ...]:
-    """Communes whose name, or postal code, starts with `prefix`; the exact name first, then the most populous.
+    """Communes whose name, or postal code, starts with `prefix`; exact name first, then by population.
 
     Accents, hyphens, "st" for "saint" and a leading article ("havre" for "Le Havre") do not matter.
     """
@@ -143,7 +143,13 @@ def _named(typed: str) -> tuple[Rows, Rows]:
     found = index.starting(key)
     if key.split()[-1] in ("saint", "sainte") and typed.lower().endswith(("st", "ste")):
         found = np.concatenate([found, index.starting(" ".join([*key.split()[:-1], "st"]))])
-    return found, index.between(key, key + "\0")
+    return found, _bearing(key, index.between(key, key + "\0"))
+
+
+def _bearing(key: str, rows: Rows) -> Rows:
+    """Rows whose whole name is the key: "saint" is not the whole of "Le Saint"."""
+    names = table().columns["name"]
+    return np.array([row for row in rows if name_key(names[row]) == key], dtype=np.int32)
 
 
 def _kept(rows: Rows, department: str | None, region: str | None) -> Rows:

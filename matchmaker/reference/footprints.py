@@ -86,8 +86,8 @@ def _packed(zone: Zone) -> npt.NDArray[np.uint8]:
 
 def _lines(distinct: Sequence[Zone]) -> npt.NDArray[np.uint8]:
     """(communes / 8, distinct zones); nationwide zones stay blank, a flag says it all."""
-    lines = np.zeros(((len(table()) + 7) // 8, len(distinct)), dtype=np.uint8)
-    for column, zone in enumerate(distinct):
+    lines = np.zeros((len(distinct), (len(table()) + 7) // 8), dtype=np.uint8)
+    for line, zone in zip(lines, distinct, strict=True):
         if not zone.nationwide:
-            lines[:, column] = _packed(zone)
-    return lines
+            line[:] = _packed(zone)
+    return np.ascontiguousarray(lines.T)

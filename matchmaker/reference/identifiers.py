@@ -39,7 +39,7 @@ class IdentifierError(ValueError):
 
 
 def parse_siret(text: str) -> str:
-    """The 14 digits of a SIRET. Raises IdentifierError; "siren_given" when a right SIREN stands in its place."""
+    """The 14 digits of a SIRET. Raises IdentifierError: "siren_given" when a right SIREN stands there."""
     digits = _cleaned(text)
     if len(digits) == SIREN_DIGITS and luhn.is_valid(digits):
         raise IdentifierError("siren_given", digits)

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-EMPTY_WORDS = frozenset(
-    "a au aux d de des du en et l la le les ou par pour sur un une and for in of on or the to with".split()
-)
+_FRENCH = ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par")
+_FRENCH_TOO = ("pour", "sur", "un", "une")
+_ENGLISH = ("and", "for", "in", "of", "on", "or", "the", "to", "with")
+EMPTY_WORDS = frozenset(_FRENCH + _FRENCH_TOO + _ENGLISH)
 STEM_FROM = 4  # shorter words keep their last letter: "gaz" is no plural
 
 

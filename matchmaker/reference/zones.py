@@ -7,7 +7,6 @@ To compare one zone with thousands, see `footprints`.
 """
 
 import functools
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -222,7 +221,7 @@ def _radius(value: object) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ZoneError("radius_km", value, "type")
-    if not (math.isfinite(value) and 0 < value <= MAX_RADIUS_KM):
+    if not 0 < value <= MAX_RADIUS_KM:  # false for NaN too
         raise ZoneError("radius_km", value, "out_of_range")
     return float(value)
 
