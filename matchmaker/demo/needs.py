@@ -19,7 +19,7 @@ from matchmaker.reference import communes
 from matchmaker.reference.communes import Commune
 from matchmaker.reference.zones import Zone
 
-BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 2_500_000, 5_404_000)
+BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 5_404_000)
 LOTS_SHARE = 0.75
 RESERVED_SHARE = 0.5  # of the needs that can be
 NO_CPV_SHARE = 0.12  # buyers who left the code out
@@ -168,9 +168,9 @@ class _Desk:
 
 
 def _band(amount: int) -> tuple[int, int]:
-    """The bracket of the usual thresholds that holds the amount."""
+    """The bracket of the usual thresholds that holds the amount, both ends included."""
     rank = next((rank for rank, bound in enumerate(BOUNDS) if bound > amount), len(BOUNDS) - 1)
-    return BOUNDS[rank - 1], BOUNDS[rank]
+    return BOUNDS[rank - 1], BOUNDS[rank] - 1
 
 
 def _reservation(chance: Random, story: Story) -> tuple[tuple[str, ...], tuple[str, ...]]:
