@@ -11,7 +11,7 @@ from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.demo import commands as demo_commands
-from matchmaker.extensions import csrf, db, jobs, limiter, migrate
+from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
@@ -32,6 +32,7 @@ from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
+COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/calendar"]
 
 VIEWS = (
     accounts_views,
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Application:
     identity.init_app(app)
     limiter.init_app(app)
     csrf.init_app(app)
+    compress.init_app(app)
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
@@ -103,6 +105,8 @@ def configure(app: Application, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.production,
         PERMANENT_SESSION_LIFETIME=settings.session_days * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=COMPRESSED,
         RATELIMIT_STORAGE_URI=settings.ratelimit_storage_uri,
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,

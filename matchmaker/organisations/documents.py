@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 
 from matchmaker.extensions import db
+from matchmaker.organisations import labels
 from matchmaker.organisations.models import NafNomenclature, Organisation
 from matchmaker.reference import communes, legal, naf
+from matchmaker.search.cards import Card
 from matchmaker.search.documents import Document
 from matchmaker.search.sync import Source
 
 KIND = "organisation"
 BATCH = 500
+EXTRACT = 240
 
 # The kinds brought to the groups by which people filter. An employers' group (GEIQ) is no SIAE by law.
 FACETS = {
@@ -87,4 +90,24 @@ def ess(row: Organisation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family + groups))
 
 
-SOURCE = Source(kind=KIND, load=load, every=every, count=count)
+def cards(ids: Sequence[int]) -> dict[int, Card]:
+    """What a page of results shows, read again from the database."""
+    rows = db.session.execute(sa.select(Organisation).where(Organisation.id.in_(ids))).scalars()
+    return {row.id: card(row) for row in rows}
+
+
+def card(row: Organisation) -> Card:
+    return Card(
+        key=f"{KIND}:{row.id}",
+        kind=KIND,
+        title=row.name,
+        endpoint="organisations.show",
+        arguments={"organisation_id": row.id},
+        by=labels.place(row.commune),
+        extract=row.description[:EXTRACT],
+        tags=tuple(labels.tags(row)),
+        social=row.is_ess,
+    )
+
+
+SOURCE = Source(kind=KIND, load=load, every=every, count=count, cards=cards)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from matchmaker.pages import glossary, health, home
+from matchmaker.pages import gallery, glossary, health, home
 from matchmaker.reference import communes, cpv, sources
 from matchmaker.web import addresses
 from matchmaker.web.i18n import COOKIE, LANGUAGES
@@ -74,7 +74,7 @@ def how_it_works() -> ResponseReturnValue:
 @blueprint.get("/components")
 @allow(Access.DEVELOPMENT)
 def components() -> ResponseReturnValue:
-    return render_template("pages/components.html")
+    return render_template("pages/components.html", **gallery.sample_forms())
 
 
 @blueprint.get("/health", endpoint="health")

@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-23 00:19:15.421621
+Revision: 0001, after , 2026-11-23 00:28:19.396226
 """
 
 from __future__ import annotations
