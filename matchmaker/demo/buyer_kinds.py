@@ -134,7 +134,7 @@ KINDS: dict[BuyerKind, Kind] = {
             - Hôpital public de proximité, nous attachons du prix à des fournisseurs proches, réactifs et
               attentifs aux soignants.
             - Avec {180-900/10} lits et des métiers par dizaines, l'hôpital cherche à simplifier ses
-              marchés et à les ouvrir.
+              marchés pour mieux les ouvrir.
         """),
     ),
     "care_home": Kind(
