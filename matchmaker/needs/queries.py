@@ -54,7 +54,7 @@ def _light() -> sa.Select[tuple[Need]]:
 
 
 def published(now: datetime) -> sa.Select[tuple[Need]]:
-    """Open to answers, the newest first."""
+    """Open to responses, the newest first."""
     return (
         _light()
         .where(Need.status == NeedStatus.PUBLISHED, Need.answers_until > now)
