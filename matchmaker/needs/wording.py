@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal, get_locale, gettext
+from datetime import datetime
+
+from flask_babel import format_datetime, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.needs.models import AmountUnknown, Nature, Need, NeedStatus, Reserved
@@ -139,6 +141,13 @@ def amount_label(need: Need) -> str:
     if need.amount_unknown is not None:
         return str(AMOUNT_UNKNOWN[need.amount_unknown])
     return band_label(band(need.amount_band))
+
+
+def moment(value: datetime) -> str:
+    """`mardi 8 septembre 2026 à 14 h 30`, in Paris time."""
+    if language() == "fr":
+        return format_datetime(value, "EEEE d MMMM y 'à' H'\u00a0h\u00a0'mm")
+    return format_datetime(value, "EEEE d MMMM y, HH:mm")
 
 
 def language() -> str:
