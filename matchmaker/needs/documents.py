@@ -106,7 +106,7 @@ def articles(need: Need) -> tuple[str, ...]:
 
 
 def whole_zone(need: Need) -> Zone:
-    """The need's place; where it has none, all those of its lots (a radius holds for one lot only, so none)."""
+    """The need's place; where it has none, all those of its lots, without the radius of any."""
     if not need.zone.is_empty or not need.lots:
         return need.zone
     kinds = ("communes", "epcis", "arrondissements", "departments", "regions")
@@ -145,7 +145,7 @@ def card(need: Need) -> Card:
 
 
 def matching_need(need: Need) -> matching.Need:
-    """The need as the matcher reads it; each lot is a need of its own, at the need's place unless it has one."""
+    """The need as the matcher reads it; each lot is a need of its own, at the whole's place unless it has one."""
     return matching.Need(
         id=need.id,
         text="\n".join([need.title, need.description, *(lot.title for lot in need.lots)]),

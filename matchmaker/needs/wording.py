@@ -44,8 +44,8 @@ RESERVED = {
 }
 RESERVED_HINTS = {
     Reserved.DISABILITY: _l(
-        "Adapted enterprises (EA) and work-help establishments (ESAT) with at least half of disabled workers. "
-        "Article L2113-12 of the public procurement code."
+        "Adapted enterprises (EA) and work-help establishments (ESAT) with at least half of disabled "
+        "workers. Article L2113-12 of the public procurement code."
     ),
     Reserved.INSERTION: _l(
         "Work-integration enterprises (SIAE) with at least half of disadvantaged workers. Article L2113-13."
@@ -57,8 +57,8 @@ RESERVED_HINTS = {
         "Production by prisoners who work under contract. Article L2113-13-1 (to be checked)."
     ),
     Reserved.ESS: _l(
-        "Associations, cooperatives, mutuals, foundations and approved companies, only for the social and other "
-        "specific services of the list annexed to the code, three years at most. Article L2113-15."
+        "Associations, cooperatives, mutuals, foundations and approved companies, only for the social and "
+        "other specific services of the list annexed to the code, three years at most. Article L2113-15."
     ),
 }
 CONSIDERATIONS = {
@@ -98,12 +98,12 @@ ADVICE = {
     "dates": _l("Check the order of the dates: responses, then the consultation, then the start."),
     "time": _l("Less than ten days to respond is short for a small firm."),
     "ess": _l(
-        "Reserving for social-economy enterprises (L2113-15) holds only for social and other specific services, "
-        "and the CPV code you chose is not one of them."
+        "Reserving for social-economy enterprises (L2113-15) holds only for social and other specific "
+        "services, and the CPV code you chose is not one of them."
     ),
     "environment": _l(
-        "Since 22 August 2026 at least one award criterion and the execution clauses of a consultation must take "
-        "the environment into account (law 2021-1104, article 35; to be checked for your case)."
+        "Since 22 August 2026 at least one award criterion and the execution clauses of a consultation must "
+        "take the environment into account (law 2021-1104, article 35; to be checked for your case)."
     ),
     "social": _l(
         "Above the European thresholds, social considerations are required too (law 2021-1104, article 35; "
