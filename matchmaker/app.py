@@ -17,6 +17,8 @@ from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.offers import documents as offers_documents
+from matchmaker.offers import views as offers_views
 from matchmaker.pages import views as pages_views
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
@@ -34,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VIEWS = (
     accounts_views,
     notifications_views,
+    offers_views,
     pages_views,
     search_views,
     needs_views,
@@ -49,8 +52,8 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
-SOURCES: tuple[sync.Source, ...] = ()
-SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
+SOURCES: tuple[sync.Source, ...] = (offers_documents.SOURCE,)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 

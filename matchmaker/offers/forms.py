@@ -50,15 +50,13 @@ class WhatForm(StepForm):
         _l("Describe it in your own words"),
         [DataRequired(REQUIRED), Length(max=WHAT_LENGTH, message=TOO_LONG), says_something],
         description=_l(
-            "What you make, do or deliver, as you would tell it to a town hall that does not know you."
+            "What you make, do or deliver, as you would tell it to somebody who does not know you."
         ),
     )
     for_whom = TextField(
         _l("For whom?"),
         [Length(max=PART_LENGTH, message=TOO_LONG), says_something],
-        description=_l(
-            "Schools, town halls, hospitals, care homes… and the size of site or order that suits you."
-        ),
+        description=_l("Schools, town halls, hospitals, care homes… and the size of order that suits you."),
     )
     how = TextField(
         _l("How, and with what?"),

@@ -39,9 +39,13 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
-    return page(
-        409, message=gettext(error.message), theirs=error.theirs, yours=error.yours, back=error.back
-    )
+    labels = dict.fromkeys([*error.theirs, *error.yours])
+    versions = [
+        {"title": gettext("The recorded version"), "rows": error.theirs.items()},
+        {"title": gettext("Your version"), "rows": error.yours.items()},
+    ]
+    differs = {label for label in labels if error.theirs.get(label) != error.yours.get(label)}
+    return page(409, versions=versions, differs=differs, back_url=error.back)
 
 
 def too_many(error: errors.TooMany) -> ResponseReturnValue:
