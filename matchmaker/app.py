@@ -11,14 +11,14 @@ from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.demo import commands as demo_commands
-from matchmaker.extensions import csrf, db, jobs, limiter, migrate
+from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
-from matchmaker.offers import documents as offers_documents
-from matchmaker.offers import views as offers_views
+SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE, offers_documents.SOURCE)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 from matchmaker.pages import views as pages_views
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
@@ -32,11 +32,13 @@ from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
+COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/calendar"]
 
 VIEWS = (
     accounts_views,
     notifications_views,
     offers_views,
+    organisations_views,
     pages_views,
     search_views,
     needs_views,
@@ -52,8 +54,13 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
+<<<<<<< HEAD
 SOURCES: tuple[sync.Source, ...] = (offers_documents.SOURCE,)
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+=======
+SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE,)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
+>>>>>>> main
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
@@ -73,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Application:
     identity.init_app(app)
     limiter.init_app(app)
     csrf.init_app(app)
+    compress.init_app(app)
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
@@ -103,6 +111,8 @@ def configure(app: Application, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.production,
         PERMANENT_SESSION_LIFETIME=settings.session_days * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=COMPRESSED,
         RATELIMIT_STORAGE_URI=settings.ratelimit_storage_uri,
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,

@@ -1,173 +1,29 @@
 """The public bodies of the demonstration region: invented, of every family, seated in real communes.
 
-The rule of their names: a commune is called "<invented>-lès-<real>" ("beside" the real one whose place it takes), every
-other body bears an invented country, landmark or person; all end with "(démonstration)".
+The rule of their names: a commune is called "<invented>-lès-<real>", beside the real one whose place
+it takes; every other body bears an invented country, landmark or person; all end with "(démonstration)".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from matchmaker.demo import identity, names, people
+from matchmaker.demo.buyer_kinds import COUNTRIES, KINDS, MOST, SHARES, Kind
+from matchmaker.demo.name_lists import SAINTS
 from matchmaker.demo.places import Pool, at_place, of_place, plain_towns, pool_of, region_communes
 from matchmaker.demo.prose import typeset
 from matchmaker.demo.streams import stream
 from matchmaker.demo.trade import BuyerKind
-from matchmaker.demo.values import BuyerBody, BuyerFamily, Organiser
+from matchmaker.demo.values import BuyerBody, Organiser
 from matchmaker.demo.writer import Writer
 from matchmaker.reference.communes import Commune
 
 MARK = " (démonstration)"
+DISCLAIMER = "Organisme inventé pour la démonstration."
+ORGANISER_TASK = "Association d’acheteurs publics et d’entreprises, elle prépare leurs rencontres annuelles."
 SEAT_POPULATION = 9_000
 BUYER_SERIALS = 0
 ORGANISER_SERIALS = 980
-# How the forty bodies are shared, and how many of a kind one region can hold at most.
-SHARES: dict[BuyerKind, int] = {
-    "commune": 8,
-    "epci": 6,
-    "state": 4,
-    "hospital": 4,
-    "department": 3,
-    "syndicate": 3,
-    "school": 3,
-    "housing": 2,
-    "care_home": 2,
-    "region": 1,
-    "university": 1,
-    "ccas": 1,
-    "fire_service": 1,
-    "agency": 1,
-}
-MOST: dict[BuyerKind, int] = {"region": 1, "department": 5, "university": 6, "fire_service": 5, "state": 60}
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    family: BuyerFamily
-    legal_categories: tuple[str, ...]
-    patterns: tuple[str, ...]
-    tasks: tuple[str, ...]
-
-
-KINDS: dict[BuyerKind, Kind] = {
-    "state": Kind(
-        "state",
-        ("7172", "7171"),
-        (
-            "Préfecture {country}",
-            "Direction départementale des territoires {country}",
-            "Direction des services de l'éducation {country}",
-            "Secrétariat général commun {country}",
-            "Tribunal judiciaire {of}",
-            "Direction interrégionale des routes {of}",
-            "Services pénitentiaires {country}",
-        ),
-        (
-            "Service de l'État, nous achetons pour {n} agents répartis sur plusieurs sites, avec des objectifs clairs d'achat responsable.",
-            "Notre mission d'achat couvre l'entretien, les déplacements et les équipements de services installés {a_ville} et alentour.",
-        ),
-    ),
-    "region": Kind(
-        "local_authority",
-        ("7230",),
-        ("Région des Beffrois et des Dunes",),
-        ("Lycées, transports, formation : nous passons chaque année plusieurs centaines de marchés et publions notre programmation.",),
-    ),
-    "department": Kind(
-        "local_authority",
-        ("7220",),
-        ("Département {country}",),
-        (
-            "Collèges, routes et solidarités occupent l'essentiel de nos achats ; nos agents travaillent au plus près des cantons.",
-            "Le département entretient un vaste réseau de routes et des dizaines de collèges, et suit l'insertion dans ses marchés.",
-        ),
-    ),
-    "epci": Kind(
-        "local_authority",
-        ("7346", "7348", "7343"),
-        ("Communauté de communes {of}", "Communauté d'agglomération {of}", "Communauté urbaine {of}"),
-        (
-            "Nos communes membres nous ont confié déchets, eau, mobilités et développement ; un schéma d'achat responsable a été voté.",
-            "L'intercommunalité mutualise ses achats avec ses communes et cherche à mieux connaître les entreprises du bassin de vie {de_ville}.",
-        ),
-    ),
-    "commune": Kind(
-        "local_authority",
-        ("7210",),
-        ("Ville {of_town}", "Commune {of_town}"),
-        (
-            "Commune de {n} habitants, nous gérons écoles, salles et espaces publics avec une petite équipe d'achat.",
-            "La commune compte {n} habitants et tient à ce que ses marchés restent à la portée des artisans.",
-        ),
-    ),
-    "syndicate": Kind(
-        "local_authority",
-        ("7354", "7353"),
-        ("Syndicat mixte {of}", "Syndicat intercommunal {of}", "Syndicat des eaux et rivières {of}"),
-        ("Nous exerçons pour nos communes adhérentes les missions de rivière, d'énergie ou de scolarité qu'aucune ne peut porter seule.",),
-    ),
-    "hospital": Kind(
-        "hospital",
-        ("7364",),
-        ("Centre hospitalier {person}", "Groupe hospitalier {of}", "Centre hospitalier {of}"),
-        (
-            "L'établissement accueille {n} patients par an et achète avec les autres hôpitaux de son groupement.",
-            "Hôpital public de proximité, nous attachons du prix à des fournisseurs proches, réactifs et attentifs aux soignants.",
-        ),
-    ),
-    "care_home": Kind(
-        "public_establishment",
-        ("7366",),
-        ("EHPAD public {landmark}", "Résidence autonomie {landmark}", "Institut médico-éducatif public {landmark}"),
-        ("Maison publique d'une centaine de résidents, nous cherchons des prestataires calmes, ponctuels et humains.",),
-    ),
-    "school": Kind(
-        "public_establishment",
-        ("7331",),
-        ("Lycée {person}", "Collège {person}", "Lycée professionnel {person}", "Lycée horticole {person}"),
-        ("Établissement scolaire avec internat et demi-pension, nous achetons en direct ou au sein d'un groupement.",),
-    ),
-    "university": Kind(
-        "public_establishment",
-        ("7383",),
-        ("Université {of}",),
-        ("Nos campus accueillent {n} étudiants ; bâtiments, laboratoires et vie étudiante font nos principaux achats.",),
-    ),
-    "housing": Kind(
-        "public_establishment",
-        ("7371",),
-        ("Office public de l'habitat {of}", "Habitat public {of}"),
-        ("Nous logeons {n} ménages, rénovons les maisons minières et les immeubles d'après-guerre et confions du travail aux habitants.",),
-    ),
-    "ccas": Kind(
-        "public_establishment",
-        ("7361",),
-        ("CCAS {of_town}",),
-        ("Le centre communal d'action sociale fait vivre une résidence, un portage de repas et des ateliers pour tous les âges.",),
-    ),
-    "fire_service": Kind(
-        "public_establishment",
-        ("7372",),
-        ("Service d'incendie et de secours {country}",),
-        ("Nos casernes réunissent {n} sapeurs-pompiers, volontaires pour la plupart, dont il faut loger, vêtir et former les équipes.",),
-    ),
-    "agency": Kind(
-        "other",
-        ("7410",),
-        ("Groupement d'intérêt public {of}", "Maison de l'emploi {of}"),
-        ("Groupement de collectivités et d'associations, nous coordonnons l'emploi et la formation sur tout un bassin.",),
-    ),
-}
-COUNTRIES = (
-    "de la Haute-Deûle",
-    "du Littoral-Artois",
-    "des Sources-de-l'Escaut",
-    "du Val-de-Brêche",
-    "de la Plaine-Picarde",
-    "des Monts-de-Flandre-Sud",
-    "du Ternois-Maritime",
-    "de la Basse-Authie",
-)
 
 
 def buyers(seed: int, count: int) -> Iterator[BuyerBody]:
@@ -181,7 +37,9 @@ def buyers(seed: int, count: int) -> Iterator[BuyerBody]:
 def shares(count: int) -> dict[BuyerKind, int]:
     """How many bodies of each kind; communes take what the limits of the others leave."""
     total = sum(SHARES.values())
-    held = {kind: min(max(1, share * count // total), MOST.get(kind, count)) for kind, share in SHARES.items()}
+    held = {
+        kind: min(max(1, share * count // total), MOST.get(kind, count)) for kind, share in SHARES.items()
+    }
     while sum(held.values()) > count and max(held.values()) > 0:
         held[max(held, key=lambda kind: held[kind])] -= 1
     held["commune"] += count - sum(held.values())
@@ -211,9 +69,9 @@ def _named(writer: Writer, kind: BuyerKind) -> tuple[Commune, str, str]:
     chance = writer.chance
     found: list[tuple[Commune, str]] = []
 
-    def attempt() -> str:
+    def attempt(_: int) -> str:
         seat = _seats(kind).draw(chance)
-        place = f"{chance.choice(names.SAINTS)}-lès-{seat.name}" if kind in ("commune", "ccas") else seat.name
+        place = f"{chance.choice(SAINTS)}-lès-{seat.name}" if kind in ("commune", "ccas") else seat.name
         found.append((seat, place))
         return typeset(_fill(chance, chance.choice(KINDS[kind].patterns), place)) + MARK
 
@@ -254,9 +112,6 @@ def _round(population: int) -> str:
     return f"{max(population // 100, 1) * 100:,}".replace(",", "\u202f")
 
 
-DISCLAIMER = "Organisme inventé pour la démonstration."
-
-
 def organisers(seed: int) -> Iterator[Organiser]:
     """Who runs the Rencontres: one body, as there is one region."""
     chance = stream(seed, "organisers")
@@ -269,11 +124,6 @@ def organisers(seed: int) -> Iterator[Organiser]:
         legal_category="9220",
         siret=identity.siret(ORGANISER_SERIALS),
         address=people.address(chance, seat),
-        description=typeset(
-            "Association qui réunit acheteurs publics et entreprises de la région et prépare chaque année leurs rencontres. "
-        )
-        + DISCLAIMER,
+        description=f"{ORGANISER_TASK} {DISCLAIMER}",
         person=people.person(chance, "social", domain),
     )
-
-

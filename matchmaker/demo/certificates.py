@@ -8,7 +8,7 @@ from matchmaker.demo.trade import Trade
 from matchmaker.demo.values import Label
 
 LASTING_SHARE = 0.2
-# From five months ago to three years ahead: about one in eight is out of date, so that expiry can be seen at work.
+# From five months ago to three years ahead: one in eight is out of date, so that expiry is seen at work.
 EXPIRY_DAYS = (-150, 3 * 365)
 
 

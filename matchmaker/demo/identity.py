@@ -12,10 +12,11 @@ SERIAL_DIGITS = 9 - 1 - len(DEMO_SIREN_PREFIX)
 # Ranges that the regulator keeps for works of fiction.
 FICTION_LANDLINE = "03 53 01"
 FICTION_MOBILE = "06 39 98"
+SILENT_WORDS = frozenset({"les", "le", "la", "l", "de", "des", "du", "d", "et"})
 
 
 def siret(serial: int, establishment: int = 1) -> str:
-    """The SIRET of the serial-th demonstration body (from 1). Raises ValueError when the prefix is used up."""
+    """The SIRET of the serial-th demonstration body, from 1. Raises ValueError when none is left."""
     if not 0 < serial < 10**SERIAL_DIGITS:
         raise ValueError(f"no demonstration SIREN left for body {serial}")
     siren = _with_check_digit(f"{DEMO_SIREN_PREFIX}{serial:0{SERIAL_DIGITS}}")
@@ -30,7 +31,7 @@ def phone(chance: Random) -> str:
 def domain(name: str) -> str:
     """ "Les Jardins de l'Aubelle" gives "jardins-aubelle.invalid": a name that no server can answer for."""
     words = re.findall(r"[a-z0-9]+", fold(name))
-    told = [word for word in words if word not in {"les", "le", "la", "l", "de", "des", "du", "d", "et", "demonstration"}]
+    told = [word for word in words if word not in SILENT_WORDS]
     return "-".join(told[:4]) + ".invalid"
 
 

@@ -17,7 +17,6 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.needs import rules as needs_rules
 from matchmaker.needs.models import AmountUnknown, Lot, Nature, Need, NeedStatus, Question, Reserved
-from matchmaker.offers import rules as offers_rules
 from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
@@ -55,7 +54,9 @@ class Loaded:
 
 
 def is_empty() -> bool:
-    return all(db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation))
+    return all(
+        db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation)
+    )
 
 
 def steps(invented: values.Region) -> int:
@@ -81,7 +82,9 @@ def load(invented: values.Region, *, password: str, now: datetime, step: Callabl
     record(SYSTEM, Action.DEMONSTRATION_LOADED, "region", None, now=now, seed=invented.seed)
 
 
-def organisation(loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object) -> Organisation:
+def organisation(
+    loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object
+) -> Organisation:
     row = Organisation(
         siret=siret,
         siren=siret[:9],
@@ -177,7 +180,9 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
     )
 
 
-def account(loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False) -> User:
+def account(
+    loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False
+) -> User:
     if email not in loaded.users:
         loaded.users[email] = User(
             email=email,
@@ -209,7 +214,6 @@ def load_offer(loaded: Loaded, draft: values.OfferDraft) -> None:
         for_whom=draft.for_whom,
         how=draft.how,
         cpvs=list(draft.cpvs),
-        capacity_band=offers_rules.capacity_band_of(draft.capacity_max),
         published_at=at(draft.published_on, NOON),
         created_at=loaded.now,
         updated_at=loaded.now,
@@ -227,7 +231,7 @@ def load_need(loaded: Loaded, draft: values.NeedDraft) -> None:
     published_at = at(draft.published_on, NOON)
     row = Need(
         organisation_id=loaded.organisations[draft.buyer].id,
-        author=loaded.users.get(draft.author),
+        author_id=loaded.users[draft.author].id if draft.author in loaded.users else None,
         status=status,
         published_at=published_at,
         ended_at=at(draft.answers_by, CLOSING) if ended else None,
@@ -269,11 +273,29 @@ def description(draft: values.NeedDraft) -> str:
     return "\n\n".join([draft.description, *draft.social, *draft.environmental])
 
 
+# Words of the region's sentences that tell a consideration of the closed list.
+SAYING = {
+    "social.training": ("apprenti", "stagiaire", "école", "formation"),
+    "social.disability": ("handicap", "adapté", "esat"),
+    "social.insertion": ("insertion", "demandeurs d’emploi", "éloignées de l’emploi", "chômage"),
+    "social.equality": ("égalité", "femmes"),
+    "social.accessibility": ("accessib",),
+    "social.fair_trade": ("équitable",),
+    "environment.organic": ("biologique", " bio ", "label rouge"),
+    "environment.direct_supply": ("circuit court", "producteur", "de saison"),
+    "environment.recycled": ("recycl",),
+    "environment.reuse": ("réemploi", "réutilis", "seconde main", "reconditionn", "répar"),
+    "environment.waste": ("déchet", "emballage", "tri "),
+    "environment.energy": ("énergie", "énergétique", "consommation", "eau"),
+    "environment.carbon": ("carbone", "émission", "véhicule", "électrique", "bas-carbone"),
+    "environment.biodiversity": ("biodiversité", "chimique", "phytosanitaire", "pesticide", "sols"),
+}
+
+
 def considerations(draft: values.NeedDraft) -> list[str]:
-    """The closed codes that stand nearest to the sentences of the region."""
-    found = [needs_rules.SOCIAL[len(text) % len(needs_rules.SOCIAL)] for text in draft.social]
-    found += [needs_rules.ENVIRONMENT[len(text) % len(needs_rules.ENVIRONMENT)] for text in draft.environmental]
-    return sorted(set(found))
+    """The closed codes that the buyer's sentences speak of."""
+    told = " ".join([*draft.social, *draft.environmental]).lower()
+    return sorted(code for code, words in SAYING.items() if any(word in told for word in words))
 
 
 def load_lot(lot: values.LotDraft, today: date) -> Lot:

@@ -41,7 +41,8 @@ def statuses(count: int) -> list[NeedStatus]:
     held: list[NeedStatus] = []
     for status, share in STATUSES.items():
         held += [status] * max(1, share * count // total)
-    return [*["published"] * (count - len(held)), *held][:count]
+    missing: list[NeedStatus] = ["published"] * (count - len(held))
+    return [*missing, *held][:count]
 
 
 def dates(chance: Random, status: NeedStatus, today: date) -> Dates:

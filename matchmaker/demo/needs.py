@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from random import Random
 
+from matchmaker.demo.closings import PURCHASE
 from matchmaker.demo.names import honoured
 from matchmaker.demo.need_dates import dates, statuses
 from matchmaker.demo.places import words_for
@@ -18,11 +19,13 @@ from matchmaker.reference import communes
 from matchmaker.reference.communes import Commune
 from matchmaker.reference.zones import Zone
 
-BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 2_500_000, 5_404_000)
+BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 5_404_000)
 LOTS_SHARE = 0.75
 RESERVED_SHARE = 0.5  # of the needs that can be
 NO_CPV_SHARE = 0.12  # buyers who left the code out
 NO_AMOUNT_SHARE = 0.15
+PURCHASE_SHARE = 0.35
+PATIENCE = 5
 NO_AMOUNT = items("""
     - Le montant dépendra des réponses au sourçage.
     - Premier achat de cette nature, aucune estimation n'est faite.
@@ -60,19 +63,19 @@ class _Desk:
         body = self._buyer(story)
         seat = communes.get(body.address.commune)
         assert seat is not None
-        words = self._words(body, seat)
+        when = dates(chance, status, self.today)
+        words = self._words(body, seat, when.starts_on.year)
         zone = need_zone(chance, body.kind, seat)
         reserved, reserved_lot = _reservation(chance, story)
         amount = chance.randint(*story.amount)
         low, high = _band(amount) if chance.random() >= NO_AMOUNT_SHARE else (None, None)
-        when = dates(chance, status, self.today)
         return NeedDraft(
             key=key,
             buyer=body.key,
             author=chance.choice(body.people).email,
             trade=trade.key,
-            title=writer.usually_fresh(lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)),
-            description=writer.fresh(lambda: self._description(story, words)),
+            title=writer.usually_fresh(lambda: writer.write(chance.choice(story.titles), words)),
+            description=writer.fresh(lambda failed: self._description(story, words, failed)),
             nature=story.nature,
             cpvs=() if chance.random() < NO_CPV_SHARE else story.cpvs,
             zone=zone,
@@ -96,13 +99,22 @@ class _Desk:
         fitting = [body for body in self.bodies if body.kind in story.buyers]
         return self.writer.chance.choice(fitting or self.bodies)
 
-    def _words(self, body: BuyerBody, seat: Commune) -> dict[str, str]:
+    def _words(self, body: BuyerBody, seat: Commune, year: int) -> dict[str, str]:
         words = words_for(seat, body.place_name)
-        return words | {"nom": honoured(self.writer.chance), "prochaine": str(self.today.year + 1)}
+        return words | {
+            "nom": honoured(self.writer.chance),
+            "an": str(year - self.writer.chance.randrange(2, 6)),
+            "prochaine": str(year),
+        }
 
-    def _description(self, story: Story, words: dict[str, str]) -> str:
-        why, *rest = (self.writer.write(self.writer.chance.choice(group), words) for group in story.body)
-        return why + "\n\n" + " ".join(rest)
+    def _description(self, story: Story, words: dict[str, str], failed: int) -> str:
+        """Why, then what and how; a word on the purchase now and then, or when the rest is worn."""
+        chance = self.writer.chance
+        why, *rest = (chance.choice(group) for group in story.body)
+        if chance.random() < PURCHASE_SHARE or failed >= PATIENCE:
+            rest.append(chance.choice(PURCHASE))
+        told = " ".join(self.writer.write(pattern, words) for pattern in rest)
+        return self.writer.write(why, words) + "\n\n" + told
 
     def _lots(
         self,
@@ -123,7 +135,9 @@ class _Desk:
         parts = [round(amount * weight / sum(weights)) for weight in weights]
         chosen = chance.randrange(len(story.lots)) if reserved_lot else -1
         return tuple(
-            self._lot(idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words)
+            self._lot(
+                idea, rank, part if known else None, zone, reserved_lot if rank == chosen else reserved, words
+            )
             for rank, (idea, part) in enumerate(zip(story.lots, parts, strict=True))
         )
 
@@ -154,9 +168,9 @@ class _Desk:
 
 
 def _band(amount: int) -> tuple[int, int]:
-    """The bracket of the usual thresholds that holds the amount."""
+    """The bracket of the usual thresholds that holds the amount, both ends included."""
     rank = next((rank for rank, bound in enumerate(BOUNDS) if bound > amount), len(BOUNDS) - 1)
-    return BOUNDS[rank - 1], BOUNDS[rank]
+    return BOUNDS[rank - 1], BOUNDS[rank] - 1
 
 
 def _reservation(chance: Random, story: Story) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,7 @@ from random import Random
 
 from matchmaker.demo.certificates import certificates
 from matchmaker.demo.clients import CLIENTS
+from matchmaker.demo.closings import CLOSINGS
 from matchmaker.demo.names import honoured
 from matchmaker.demo.places import words_for
 from matchmaker.demo.streams import pick, stream
@@ -21,6 +22,9 @@ MOST_OFFERS = 4
 SILENT_SHARE = 0.03  # firms that never wrote an offer: they must be found by their activity code
 SIDELINE_SHARE = 0.3  # second offers of the social economy made in another trade
 DRAFT_SHARE = 0.04
+LONG_SHARE = 0.4  # offers told in three sentences rather than two
+CLOSING_SHARE = 0.25
+PATIENCE = 5
 # Smallest and largest contract, in euros, by size of firm.
 CAPACITY = {"tpe": (500, 90_000), "pme": (5_000, 900_000), "eti": (40_000, 5_000_000)}
 
@@ -71,7 +75,7 @@ class _Desk:
         activity = trade.activities[(_turn(firm.key) + rank) % len(trade.activities)]
         seat = communes.get(firm.address.commune)
         assert seat is not None
-        what = self.writer.fresh(lambda: self._text(seat, self._unsaid(activity.what, 2 + (chance.random() < 0.4))))
+        what = self.writer.fresh(lambda failed: self._what(seat, activity, failed))
         published = chance.random() >= DRAFT_SHARE
         smallest, largest = self._capacity(firm)
         return OfferDraft(
@@ -81,7 +85,9 @@ class _Desk:
             title=self._title(seat, activity),
             what=what,
             for_whom=self._text(seat, self._unsaid(trade.whom, chance.choice((1, 1, 2)))),
-            how=self.writer.fresh(lambda: self._text(seat, self._unsaid(trade.how, chance.choice((2, 2, 3))))),
+            how=self.writer.fresh(
+                lambda _: self._text(seat, self._unsaid(trade.how, chance.choice((2, 2, 3))))
+            ),
             cpvs=tuple(sorted(pick(chance, activity.cpvs, chance.choice((1, 2, 2, 3))))),
             zone=offer_zone(chance, firm.size, trade.key, seat),
             capacity_min=smallest,
@@ -106,6 +112,14 @@ class _Desk:
 
     def _title(self, seat: Commune, activity: Activity) -> str:
         return self._text(seat, [self.writer.chance.choice(activity.titles)])
+
+    def _what(self, seat: Commune, activity: Activity, failed: int) -> str:
+        """Two or three sentences of the activity, a closing one now and then or when the others are worn."""
+        chance = self.writer.chance
+        told = self._unsaid(activity.what, 2 + (chance.random() < LONG_SHARE))
+        if chance.random() < CLOSING_SHARE or failed >= PATIENCE:
+            told.append(chance.choice(CLOSINGS))
+        return self._text(seat, told)
 
     def _unsaid(self, pool: Sequence[str], count: int) -> list[str]:
         fresh = [pattern for pattern in pool if pattern not in self._said]
@@ -142,8 +156,11 @@ class _Desk:
         return Reference(self.writer.usually_fresh(lambda: self._told(pattern, words)), int(words["an"]))
 
     def _told(self, pattern: str, words: dict[str, str]) -> str:
-        client = self.writer.write(self.writer.chance.choice(CLIENTS), words)
-        return self.writer.write(pattern, words | {"client": client[:1].lower() + client[1:]})
+        return self.writer.write(pattern, words | {kind: self._client(kind, words) for kind in CLIENTS})
+
+    def _client(self, kind: str, words: dict[str, str]) -> str:
+        client = self.writer.write(self.writer.chance.choice(CLIENTS[kind]), words)
+        return client[:1].lower() + client[1:]
 
 
 def _turn(key: str) -> int:

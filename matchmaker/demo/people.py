@@ -14,7 +14,9 @@ def person(chance: Random, jobs: str, domain: str) -> Person:
     gender: Literal["f", "m"] = "f" if chance.random() < 0.5 else "m"
     first, last = names.first_name(chance, gender), names.last_name(chance)
     job = chance.choice(JOBS[jobs])[0 if gender == "f" else 1]
-    return Person(first, last, gender, typeset(job), identity.mailbox(first, last, domain), identity.phone(chance))
+    return Person(
+        first, last, gender, typeset(job), identity.mailbox(first, last, domain), identity.phone(chance)
+    )
 
 
 def team(chance: Random, jobs: str, domain: str, count: int) -> tuple[Person, ...]:

@@ -62,7 +62,9 @@ def homonyms() -> tuple[Commune, ...]:
 @cache
 def plain_towns() -> Pool:
     """Towns with a short one-word name and no article: "-lès-" can be put before it."""
-    return pool_of([c for c in region_communes() if c.name.isalpha() and len(c.name) < 12 and c.population > 1500])
+    return pool_of(
+        [c for c in region_communes() if c.name.isalpha() and len(c.name) < 12 and c.population > 1500]
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
 """How the demonstration region writes: a small notation for sentences with choices, and French typography.
 
-``[a|b|c]`` is a choice (choices may hold choices), ``{12-60}`` or ``{100-900/50}`` a whole number (with a step),
-``{ville}`` a word given by the caller. Authors type straight apostrophes and plain blanks; `typeset` sets them.
+``[a|b|c]`` is a choice (choices may hold choices), ``{12-60}`` or ``{100-900/50}`` a whole number (with a
+step), ``{ville}`` a word given by the caller. Authors type straight apostrophes and plain blanks, `typeset`
+sets them.
 """
 
 import re
@@ -49,21 +50,21 @@ def items(block: str) -> tuple[str, ...]:
 
 
 def write(pattern: str, chance: Random, words: Mapping[str, str]) -> str:
-    """One wording of the pattern, typeset, beginning with a capital. Raises KeyError on an unknown word."""
+    """One wording of the pattern, typeset, with a capital. Raises KeyError on an unknown word."""
     text = typeset(_expand(_parse(pattern), chance, words).strip())
     return text[:1].upper() + text[1:]
 
 
 def typeset(text: str) -> str:
-    """French typography: curly apostrophes, narrow blanks before ; : ! ? and inside guillemets, bound units."""
-    text = text.replace("'", "’")
+    """French typography: "d'un", curly apostrophes, narrow blanks before ; : ! ?, no-break before units."""
+    text = re.sub(r"\b([Dd]|[Qq]u)e (?=une?\b)", r"\1'", text).replace("'", "’")
     text = re.sub(r" +([;:!?»])", NARROW + r"\1", text)
     text = re.sub(r"« +", "«" + NARROW, text)
     return re.sub(rf"(?<=\d) (?=(?:{UNITS})\b|%|€|m²|m³|\d{{3}}\b)", NO_BREAK, text)
 
 
 def group_digits(number: int) -> str:
-    return f"{number:,}".replace(",", NARROW) if number >= 10_000 or number % 100 == 0 else str(number)
+    return f"{number:,}".replace(",", NARROW)
 
 
 @cache

@@ -25,9 +25,9 @@ def generate(
     offer_count: int | None = None,
     need_count: int | None = None,
 ) -> Region:
-    """The region of a seed. Counts not given are the default ones times `scale`; `today` only moves the dates.
+    """The region of a seed. Counts not given are the default ones times `scale`.
 
-    Raises ValueError when there are more bodies than demonstration numbers (about 980 buyers and 8,900 suppliers).
+    Raises ValueError when the demonstration numbers are used up (980 buyers, 8,999 suppliers).
     """
     bodies = tuple(buyers(seed, buyer_count or _scaled(BUYERS, scale)))
     firms = tuple(suppliers(seed, supplier_count or _scaled(SUPPLIERS, scale), today))
@@ -51,9 +51,18 @@ def accounts(region: Region) -> tuple[Account, ...]:
     return (
         _account("buyer", body.people[0], "acheteur", body.key, "Acheteur public"),
         _account("supplier", ordinary.people[0], "entreprise", ordinary.key, "PME"),
-        _account("supplier", social.people[0], "ess", social.key, "Entreprise de l’économie sociale et solidaire"),
+        _account(
+            "supplier", social.people[0], "ess", social.key, "Entreprise de l’économie sociale et solidaire"
+        ),
         _account("organiser", organiser.person, "organisateur", organiser.key, "Organisateur des Rencontres"),
-        Account("administrator", "Camille", "Démonstration", "administration@demonstration.invalid", None, "Administration"),
+        Account(
+            "administrator",
+            "Camille",
+            "Démonstration",
+            "administration@demonstration.invalid",
+            None,
+            "Administration",
+        ),
     )
 
 

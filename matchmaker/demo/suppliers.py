@@ -51,7 +51,11 @@ FORMS: dict[str, tuple[tuple[str, ...], EssFamily | None, str]] = {
     "mutual": (("8210",), "mutual", "ESS"),
     "foundation": (("9300",), "foundation", "ESS"),
 }
-COMMERCIAL = {"tpe": ("1000", "5499", "5499", "5710"), "pme": ("5499", "5710", "5710", "5599"), "eti": ("5710", "5599")}
+COMMERCIAL = {
+    "tpe": ("1000", "5499", "5499", "5710"),
+    "pme": ("5499", "5710", "5710", "5599"),
+    "eti": ("5710", "5599"),
+}
 COMMERCIAL_SIZES = {"tpe": 55, "pme": 38, "eti": 7}
 SOCIAL_SIZES = {"tpe": 22, "pme": 76, "eti": 2}
 # Serial numbers under 1,000 belong to buyers and organisers.
@@ -80,7 +84,8 @@ def suppliers(seed: int, count: int, today: date) -> Iterator[SupplierFirm]:
 def _profiles(chance: Random, count: int, today: date) -> list[Profile]:
     """Trades in equal shares, the social economy's share exact; shuffled, so that keys tell nothing."""
     profiles = [
-        _profile(chance, TRADES[rank * len(TRADES) // count], _is_social(rank), today) for rank in range(count)
+        _profile(chance, TRADES[rank * len(TRADES) // count], _is_social(rank), today)
+        for rank in range(count)
     ]
     chance.shuffle(profiles)
     return profiles
@@ -100,7 +105,7 @@ def _profile(chance: Random, trade: Trade, social: bool, today: date) -> Profile
 
 def _firm(writer: Writer, profile: Profile, rank: int, today: date) -> SupplierFirm:
     chance, trade, kind = writer.chance, profile.trade, profile.kind
-    name = typeset(writer.fresh(lambda: sign(chance, kind, trade.firm_words)))
+    name = typeset(writer.fresh(lambda _: sign(chance, kind, trade.firm_words)))
     domain = identity.domain(name)
     legal, family, inclusive = FORMS[kind] if kind else (COMMERCIAL[profile.size], None, None)
     head = _head(chance, profile.headcount)
@@ -119,7 +124,7 @@ def _firm(writer: Writer, profile: Profile, rank: int, today: date) -> SupplierF
         ess_form=kind if inclusive == "ESS" else None,
         founded=profile.founded,
         turnover=max(head, 1) * chance.randrange(45, 130) * 1000,
-        description=writer.fresh(lambda: _description(writer, profile, name, head, today)),
+        description=writer.fresh(lambda _: _description(writer, profile, name, head, today)),
         website=f"https://{domain}",
         labels=certificates(chance, trade, today),
         people=people.team(chance, "social" if kind else profile.size, domain, chance.choice((1, 1, 2))),
@@ -140,7 +145,11 @@ def _description(writer: Writer, profile: Profile, name: str, head: int, today: 
         "effectif": _people(head),
         "an": str(today.year - chance.randrange(1, 5)),
     }
-    patterns = [chance.choice(OPENINGS), chance.choice(trade.presentation), *pick(chance, WAYS, chance.choice((1, 2)))]
+    patterns = [
+        chance.choice(OPENINGS),
+        chance.choice(trade.presentation),
+        *pick(chance, WAYS, chance.choice((1, 2))),
+    ]
     if profile.kind:
         patterns.insert(chance.choice((1, 2)), chance.choice(SOCIAL[profile.kind]))
     return " ".join(writer.write(pattern, words) for pattern in patterns)

@@ -41,9 +41,9 @@ class LotIdea:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A need that comes back: `body` holds groups of sentences, one is taken of each group, in order.
+    """A need that comes back: `body` holds groups of sentences, one of each group is taken, in order.
 
-    `amount` is the usual range in euros without tax; `reservable` the articles under which it may be reserved.
+    `amount` is the usual range in euros without tax; `reservable` the articles that may reserve it.
     """
 
     nature: Nature
@@ -59,7 +59,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """`kinds` weighs the social-economy kinds met in the trade; `firm_words` begin or end the names of its firms."""
+    """`kinds` weighs the social-economy kinds met in the trade; `firm_words` stand in its firms' names."""
 
     key: str
     label: str

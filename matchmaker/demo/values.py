@@ -1,8 +1,8 @@
 """The demonstration region as values: what the generator makes and the loader turns into rows.
 
-Codes: communes by INSEE code, CPV by 8 digits, NAF rev. 2, legal categories of INSEE level III, headcount bands of
-Sirene, inclusive kinds as in the reference table (EI, AI, ACI, ETTI, GEIQ, EA, ESAT…). Amounts are euros
-without tax. `key` is unique in the region and stable for a seed.
+Codes: communes by INSEE code, CPV by 8 digits, NAF rev. 2, legal categories of INSEE level III, headcount
+bands of Sirene, inclusive kinds as in the reference table (EI, AI, ACI, ETTI, GEIQ, EA, ESAT…). Amounts are
+euros without tax. `key` is unique in the region and stable for a seed.
 """
 
 from dataclasses import dataclass
@@ -130,7 +130,10 @@ class LotDraft:
 
 @dataclass(frozen=True, slots=True)
 class NeedDraft:
-    """Either both amounts are given or `amount_unknown_because` says why not; a draft may lack its deadline."""
+    """Amounts are both given, ends included, or `amount_unknown_because` says why not.
+
+    A draft may lack its deadline.
+    """
 
     key: str
     buyer: str

@@ -20,10 +20,13 @@ class Writer:
     def write(self, pattern: str, words: Mapping[str, str]) -> str:
         return write(pattern, self.chance, words)
 
-    def fresh(self, attempt: Callable[[], str]) -> str:
-        """The first new result of the attempt. Raises RuntimeError when the wordings are used up."""
-        for _ in range(TRIES):
-            text = attempt()
+    def fresh(self, attempt: Callable[[int], str]) -> str:
+        """The first new result of the attempt, which is told how many failed before it.
+
+        Raises RuntimeError when the wordings are used up.
+        """
+        for failed in range(TRIES):
+            text = attempt(failed)
             if text not in self._given:
                 self._given.add(text)
                 return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Self
 
@@ -14,6 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from matchmaker.matching import scoring
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.explanation import Ranked
+from matchmaker.matching.inverse import NeedIndex
 from matchmaker.matching.query import Query, build_query, query_text
 from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
@@ -67,12 +69,8 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
 
     def explain(self, need: Need, supplier_id: Hashable) -> Suggestion:
         """The suggestion this supplier makes or would make, excluded or not. Raises KeyError."""
-        query = self._query(need)
-        for segment in self.segments_:
-            row = segment.find(supplier_id)
-            if row is not None:
-                return self._ranked(segment, query, np.array([row]))[0].suggestion(explain=True)
-        raise KeyError(supplier_id)
+        segment, row = self._locate(supplier_id)
+        return self._ranked(segment, self._query(need), np.array([row]))[0].suggestion(explain=True)
 
     def set_aside(self, need: Need, filters: Filters = NO_FILTERS) -> list[Exclusion]:
         """Every supplier a rule sets aside, and why, the best score first."""
@@ -108,6 +106,39 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
     def suppliers(self) -> Iterator[Supplier]:
         """Those that are there now."""
         return (one for segment in self.segments_ for one in segment.living())
+
+    def need_index(self, needs: Iterable[Need]) -> NeedIndex:
+        """Needs made ready for ``needs_for``: worth keeping while neither they nor the version change."""
+        return NeedIndex.of([self._query(need) for need in needs])
+
+    def needs_for(
+        self, supplier_id: Hashable, needs: NeedIndex, k: int = 20, *, explain: bool = True
+    ) -> list[tuple[Hashable, Suggestion]]:
+        """(need id, suggestion) of the ``k`` needs that fit a supplier best, those it may answer only.
+
+        Raises KeyError for an unknown supplier.
+        """
+        segment, row = self._locate(supplier_id)
+        own = build_segment([segment.suppliers[row]], self.words_, self.grams_)
+        bounds = needs.bounds(own.suppliers[0], self.words_, self.grams_, self.weights_)
+        found: list[tuple[tuple[float, bytes], Query, Ranked]] = []
+        for at in np.argsort(-bounds, kind="stable"):
+            if len(found) >= k and bounds[at] < -found[k - 1][0][0]:
+                break
+            query = needs.queries[at]
+            if set_aside(own, query.need, NO_FILTERS).allowed[0] and bounds[at] > 0:
+                ranked = self._ranked(own, query, np.array([0]))[0]
+                insort(found, (ranked.key, query, ranked), key=lambda one: one[0])
+        return [
+            (query.need.id, one.suggestion(explain=explain)) for _, query, one in found[:k] if one.score > 0
+        ]
+
+    def _locate(self, supplier_id: Hashable) -> tuple[Segment, int]:
+        for segment in self.segments_:
+            row = segment.find(supplier_id)
+            if row is not None:
+                return segment, row
+        raise KeyError(supplier_id)
 
     def _with_segments(self, segments: Sequence[Segment]) -> SupplierMatcher:
         other = SupplierMatcher(self.weights)

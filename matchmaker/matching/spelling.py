@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from matchmaker.matching.postings import Postings, weighted_counts
 from matchmaker.matching.terms import Floats, Keys, TermTable, term_keys
@@ -66,18 +65,6 @@ def build_spelling(texts: Sequence[str], table: TermTable) -> Spelling:
         scaled.data.astype(np.float32),
         Postings.of(weighted, keys),
     )
-
-
-def query_grams(text: str, table: TermTable) -> tuple[Keys, Floats]:
-    """Keys and weights (norm 1) of the n-grams of a text."""
-    counts, names = weighted_counts([text], words)
-    if not len(names):
-        return np.empty(0, np.uint64), np.empty(0, np.float32)
-    grams, gram_names = weighted_counts([str(name) for name in names], _grams)
-    keys = term_keys(gram_names)
-    row = normalize(sparse.csr_matrix(counts @ grams.multiply(table.of(keys)).tocsr()))
-    dense = np.asarray(row.todense()).ravel()
-    return keys, dense.astype(np.float32)
 
 
 def _grams(word: str) -> list[str]:

@@ -29,7 +29,7 @@ def deadline(need: Need, *, address: str, now: datetime) -> str:
         f"DTSTAMP:{_utc(now)}",
         f"DTSTART:{_utc(need.answers_until)}",
         f"DTEND:{_utc(need.answers_until)}",
-        "SUMMARY:" + escaped(gettext("Last moment to answer: %(title)s", title=need.title)),
+        "SUMMARY:" + escaped(gettext("Last moment to respond: %(title)s", title=need.title)),
         "DESCRIPTION:" + escaped(f"{need.reference or ''} {address}".strip()),
         f"URL:{address}",
         "TRANSP:TRANSPARENT",

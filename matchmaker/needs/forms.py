@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from flask import current_app
@@ -14,29 +14,40 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
-    RadioField,
     SelectField,
-    SelectMultipleField,
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matchmaker.needs import places, rules, wording
-from matchmaker.needs.deadlines import NoSuchMoment, in_paris, moment, parse_hour
+from matchmaker.needs.deadlines import in_paris
+from matchmaker.needs.fields import (
+    ChoiceField,
+    HourField,
+    MultiCheckboxField,
+    checked_moment,
+    cpv_code,
+    is_hidden,
+    kilometres,
+    known_cpv,
+    one_of,
+    plausible,
+    reserved_field,
+    says_something,
+    suggested_code,
+    text_of,
+)
 from matchmaker.needs.models import AmountUnknown, Lot, Nature, Need, Reserved
 from matchmaker.needs.places import Place
 from matchmaker.reference import cpv
-from matchmaker.reference.cpv import CpvError
 from matchmaker.reference.zones import Zone
 from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm, clean_line, clean_text
 
 TITLE_LENGTH, DESCRIPTION_LENGTH, QUESTION_LENGTH, REASON_LENGTH = 200, 10_000, 500, 2_000
 PLACES_AT_MOST = 50
-FURTHEST = timedelta(days=10 * 366)
 TOO_LONG = _l("At most %(max)d characters.")
-NOT_A_CHOICE = _l("Choose one of the answers offered.")
 USUAL_HOUR = time(17, 0)
 
 
@@ -46,89 +57,6 @@ class TextField(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
             self.data = clean_text(valuelist[0])
-
-
-class ChoiceField(RadioField):
-    """One of a closed list; "" is an answer too when it is among the choices."""
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data not in {value for value, _label in self.choices or ()} and self.raw_data:
-            raise ValidationError(str(NOT_A_CHOICE))
-
-
-class MultiCheckboxField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Form) -> None:
-        known = {value for value, _label in self.choices or ()}
-        if not set(self.data or ()) <= known:
-            raise ValidationError(str(NOT_A_CHOICE))
-
-
-class HourField(Field):
-    """An hour of the day as people write it: 17:00, 17 h 30, 17."""
-
-    widget = TextInput()
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H:%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        text = clean_line(valuelist[0]) if valuelist else ""
-        self.data = parse_hour(text) if text else None
-        if text and self.data is None:
-            raise ValidationError(gettext("Write the hour like 17:00 or 9 h 30."))
-
-
-def says_something(_form: Form, field: Field) -> None:
-    """Blanks and signs alone are no answer."""
-    if field.data and not any(character.isalnum() for character in field.data):
-        raise ValidationError(gettext("Write a few words."))
-
-
-def plausible(_form: Form, field: Field) -> None:
-    """A date neither past nor so far away that it must be a slip; one kept unchanged may have passed."""
-    if field.data is None or field.data == field.object_data:
-        return
-    today = in_paris(datetime.now(UTC)).date()
-    if field.data < today:
-        raise ValidationError(gettext("This date has passed."))
-    if field.data > today + FURTHEST:
-        raise ValidationError(gettext("This date is more than ten years away: check the year."))
-
-
-def known_cpv(_form: Form, field: Field) -> None:
-    try:
-        cpv.parse(field.data or "")
-    except CpvError as error:
-        raise ValidationError(cpv_problem(error)) from error
-
-
-def cpv_problem(error: CpvError) -> str:
-    if error.reason == "check_digit":
-        return gettext(
-            "The last digit does not fit this code: %(code)s is the right one.", code=error.expected
-        )
-    if error.reason == "unknown":
-        return gettext("There is no such CPV code. Leave the field empty: we suggest some from your words.")
-    return gettext("A CPV code has 8 digits, like 77310000 or 77310000-6.")
-
-
-def cpv_code(text: str | None) -> str | None:
-    found = cpv.parse(text or "")
-    return found.code if found else None
-
-
-def one_of(choices: Iterable[Any], labels: dict[Any, Any]) -> list[tuple[str, Any]]:
-    return [(str(choice.value), labels[choice]) for choice in choices]
-
-
-def reserved_field() -> ChoiceField:
-    choices = [("", _l("Open to all firms")), *one_of(wording.RESERVED, wording.RESERVED)]
-    return ChoiceField(_l("Is it reserved for some firms?"), choices=choices, default="")
 
 
 class StepForm(Form):
@@ -155,22 +83,7 @@ class StepForm(Form):
 
     def shown(self) -> dict[str, str]:
         """Label and text of each answer, to set two versions side by side."""
-        return {str(field.label.text): _text(field) for field in self if not _is_hidden(field)}
-
-
-def _is_hidden(field: Field) -> bool:
-    return field.type in ("HiddenField", "CSRFTokenField")
-
-
-def _text(field: Field) -> str:
-    if isinstance(field, RadioField | SelectField | SelectMultipleField):
-        chosen = field.data if isinstance(field.data, list) else [field.data]
-        return ", ".join(str(label) for value, label in field.choices or () if value in chosen and value)
-    if isinstance(field.data, date):
-        return f"{field.data:%d/%m/%Y}"
-    if isinstance(field, BooleanField):
-        return gettext("Yes") if field.data else gettext("No")
-    return field._value() if hasattr(field, "_value") else str(field.data or "")
+        return {str(field.label.text): text_of(field) for field in self if not is_hidden(field)}
 
 
 def kept_places_field() -> MultiCheckboxField:
@@ -183,7 +96,7 @@ def place_field(label: str) -> LineField:
 
 
 def radius_field() -> SelectField:
-    choices = [("", _l("Not around")), *((str(km), f"{km}\u00a0km") for km in rules.RADII_KM)]
+    choices = [SelectChoice("", _l("Not around")), *(kilometres(km) for km in rules.RADII_KM)]
     return SelectField(_l("And around, for a town"), choices=choices, default="")
 
 
@@ -202,12 +115,14 @@ class PlaceAnswers(StepForm):
         """The boxes: the places of the saved zone, and those named in what was sent. Ticked when saved."""
         tokens = list(dict.fromkeys([*places.tokens_of(zone), *(self.kept.raw_data or [])]))
         known = [one for one in map(places.from_token, tokens) if one is not None]
-        self.kept.choices = [(one.token, one.text) for one in known]
+        self.kept.choices = [SelectChoice(one.token, one.text) for one in known]
+        if self.place_required and not tokens:
+            self.place.flags.required = True
         if not self.typed:
             self.kept.data = list(places.tokens_of(zone))
             self.radius_km.data = f"{zone.radius_km:g}" if zone.radius_km else ""
-        if zone.radius_km and f"{zone.radius_km:g}" not in dict(self.radius_km.choices):
-            self.radius_km.choices.append((f"{zone.radius_km:g}", f"{zone.radius_km:g}\u00a0km"))
+        if zone.radius_km and kilometres(zone.radius_km) not in self.radius_km.choices:
+            self.radius_km.choices.append(kilometres(zone.radius_km))
 
     def validate_kept(self, field: Field) -> None:
         if len(field.data or ()) > PLACES_AT_MOST:
@@ -223,8 +138,8 @@ class PlaceAnswers(StepForm):
         if any(one.token in (self.kept.data or ()) for one in found):
             return
         if len(found) > 1:
-            known = {value for value, _label in self.kept.choices}
-            self.kept.choices += [(one.token, one.text) for one in found if one.token not in known]
+            boxes = [SelectChoice(one.token, one.text) for one in found]
+            self.kept.choices += [box for box in boxes if box not in self.kept.choices]
             raise ValidationError(gettext("Several places have this name: tick the right one below."))
         self.added = found
         if self.place_required and not (found or self.kept.data or self.lenient):
@@ -287,7 +202,7 @@ class WhatForm(PlaceAnswers):
 
     @property
     def answers(self) -> dict[str, object]:
-        code = cpv_code(self.cpv.data) or _suggested(self.cpv_suggested.data)
+        code = cpv_code(self.cpv.data) or suggested_code(self.cpv_suggested.data)
         return {
             "title": self.title.data or "",
             "description": self.description.data or "",
@@ -298,12 +213,6 @@ class WhatForm(PlaceAnswers):
         }
 
 
-def _suggested(code: str | None) -> str | None:
-    """A suggestion that was ticked; anything else is no answer."""
-    found = cpv.get(code) if code else None
-    return found.code if found and found.code == code else None
-
-
 class HowMuchForm(StepForm):
     cpv_choice = ChoiceField(_l("Which of these describes it best?"), choices=[], default="")
     amount = ChoiceField(_l("How much will it cost, over its whole duration?"), choices=[], default="")
@@ -312,12 +221,12 @@ class HowMuchForm(StepForm):
         [Optional(), NumberRange(min=1, max=600, message=_l("Write a number of months from 1 to 600."))],
     )
     tender_planned_on = DateField(_l("When do you think the consultation will be published?"), [plausible])
-    answer_day = DateField(_l("Last day for suppliers to answer"), [InputRequired(REQUIRED), plausible])
+    answer_day = DateField(_l("Last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
     answer_hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
     reserved = reserved_field()
     considerations = MultiCheckboxField(
         _l("What matters for people and for the environment?"),
-        choices=[(code, wording.CONSIDERATIONS[code]) for code in rules.CONSIDERATIONS],
+        choices=one_of(rules.CONSIDERATIONS, wording.CONSIDERATIONS),
     )
     innovation = BooleanField(
         _l("We are open to an innovative solution"),
@@ -346,16 +255,18 @@ class HowMuchForm(StepForm):
 
     def _offer(self, need: Need, suggestions: Sequence[cpv.Cpv], today: date) -> None:
         language = wording.language()
-        self.cpv_choice.choices = [("", _l("None of these, or I do not know"))]
-        self.cpv_choice.choices[:0] = [(one.code, one.label(language)) for one in suggestions]
+        self.cpv_choice.choices = [SelectChoice("", _l("None of these, or I do not know"))]
+        self.cpv_choice.choices[:0] = [SelectChoice(one.code, one.label(language)) for one in suggestions]
         kept = rules.band(need.amount_band)
         bands = [*rules.bands_on(today), *([kept] if kept and kept not in rules.bands_on(today) else [])]
-        self.amount.choices = [(one.code, wording.band_label(one)) for one in bands]
-        self.amount.choices += [(f"unknown.{why}", wording.AMOUNT_UNKNOWN[why]) for why in AmountUnknown]
-        self.amount.choices += [("", _l("I prefer to say it later"))]
+        self.amount.choices = [SelectChoice(one.code, wording.band_label(one)) for one in bands]
+        self.amount.choices += [
+            SelectChoice(f"unknown.{why}", label) for why, label in wording.AMOUNT_UNKNOWN.items()
+        ]
+        self.amount.choices += [SelectChoice("", _l("I prefer to say it later"))]
         not_offered = {one.text for one in need.questions} - set(self.suggested.raw_data or ())
         texts = [str(text) for text in wording.SUGGESTED_QUESTIONS]
-        self.suggested.choices = [(text, text) for text in texts if text not in not_offered]
+        self.suggested.choices = [SelectChoice(text, text) for text in texts if text not in not_offered]
 
     def drop_deadline(self) -> None:
         """Once published, the deadline changes by its own act: extending it."""
@@ -404,21 +315,6 @@ class HowMuchForm(StepForm):
         return held
 
 
-def checked_moment(day: date, hour: time) -> datetime:
-    """The moment in Paris, still to come; raises ValidationError with the reason."""
-    try:
-        found = moment(day, hour)
-    except NoSuchMoment as error:
-        if error.reason == "twice":
-            raise ValidationError(gettext("The clocks go back that night: this hour comes twice.")) from error
-        raise ValidationError(
-            gettext("The clocks go forward that night: this hour does not exist.")
-        ) from error
-    if found <= datetime.now(UTC):
-        raise ValidationError(gettext("This moment has passed."))
-    return found
-
-
 class LotForm(PlaceAnswers):
     title = LineField(
         _l("What is in this lot?"),
@@ -435,8 +331,8 @@ class LotForm(PlaceAnswers):
     def fill(self, lot: Lot | None, *, today: date) -> None:
         kept = rules.band(lot.amount_band) if lot else None
         bands = [*rules.bands_on(today), *([kept] if kept and kept not in rules.bands_on(today) else [])]
-        self.amount_band.choices = [("", _l("I prefer to say it later"))]
-        self.amount_band.choices += [(one.code, wording.band_label(one)) for one in bands]
+        self.amount_band.choices = [SelectChoice("", _l("I prefer to say it later"))]
+        self.amount_band.choices += [SelectChoice(one.code, wording.band_label(one)) for one in bands]
         self.offer(lot.zone if lot else Zone())
         if lot is not None and not self.typed:
             self.reserved.data = lot.reserved.value if lot.reserved else ""
@@ -460,9 +356,9 @@ class PublishForm(StepForm):
         _l("When should it be published?"),
         [DataRequired(REQUIRED)],
         choices=[
-            ("now", _l("Now")),
-            ("later", _l("At a date")),
-            ("draft", _l("Not yet: keep it as a draft")),
+            SelectChoice("now", _l("Now")),
+            SelectChoice("later", _l("At a date")),
+            SelectChoice("draft", _l("Not yet: keep it as a draft")),
         ],
         default="now",
     )
@@ -487,7 +383,7 @@ class WithdrawForm(Form):
 
 
 class ExtendForm(Form):
-    day = DateField(_l("New last day for suppliers to answer"), [InputRequired(REQUIRED), plausible])
+    day = DateField(_l("New last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
     hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
 
     def check_after(self, present: datetime | None) -> None:

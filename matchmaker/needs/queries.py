@@ -22,6 +22,14 @@ def shown(actor: Actor, need_id: int) -> Need:
     return need
 
 
+def any_need(need_id: int) -> Need:
+    """Whatever its state, for commands of whoever runs the machine. Raises NotFound."""
+    need = db.session.get(Need, need_id)
+    if need is None:
+        raise NotFound
+    return need
+
+
 def owned(actor: Actor, need_id: int, *, lock: bool = False) -> Need:
     """A need of the actor's body, or the actor's own draft. `lock` it to change it. Raises NotFound."""
     need = db.session.get(Need, need_id, with_for_update=True if lock else None, populate_existing=lock)
@@ -46,7 +54,7 @@ def _light() -> sa.Select[tuple[Need]]:
 
 
 def published(now: datetime) -> sa.Select[tuple[Need]]:
-    """Open to answers, the newest first."""
+    """Open to responses, the newest first."""
     return (
         _light()
         .where(Need.status == NeedStatus.PUBLISHED, Need.answers_until > now)

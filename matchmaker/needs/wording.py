@@ -12,7 +12,7 @@ from matchmaker.reference import cpv, zones
 STATUS = {
     NeedStatus.DRAFT: _l("Draft"),
     NeedStatus.SCHEDULED: _l("To be published"),
-    NeedStatus.PUBLISHED: _l("Open to answers"),
+    NeedStatus.PUBLISHED: _l("Open to responses"),
     NeedStatus.CLOSED: _l("Closed"),
     NeedStatus.TENDERED: _l("Consultation published"),
     NeedStatus.AWARDED: _l("Contract awarded"),
@@ -80,7 +80,7 @@ MISSING = {
     "description": _l("the description"),
     "nature": _l("whether it is services, supplies or works"),
     "zone": _l("the place"),
-    "answers_until": _l("a deadline for answers, still to come"),
+    "answers_until": _l("a deadline for responses, still to come"),
 }
 ADVICE = {
     "problem": _l("Say what problem you want to solve: suppliers may know another way to solve it."),
@@ -93,8 +93,8 @@ ADVICE = {
     "amount": _l(
         "Give a band of amount, or say why you cannot: without it, firms cannot tell if it is their size."
     ),
-    "dates": _l("Check the order of the dates: answers, then the consultation, then the start."),
-    "time": _l("Less than ten days to answer is short for a small firm."),
+    "dates": _l("Check the order of the dates: responses, then the consultation, then the start."),
+    "time": _l("Less than ten days to respond is short for a small firm."),
     "ess": _l(
         "Reserving for social-economy enterprises (L2113-15) holds only for social and other specific services, "
         "and the CPV code you chose is not one of them."

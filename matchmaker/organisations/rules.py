@@ -14,7 +14,7 @@ SIRET_DIGITS = 14
 REASONS = {
     "blank": _l("Type the SIRET: 14 digits, on your invoices and at the head of your register extract."),
     "letters": _l(
-        "A SIRET has digits only. A firm of another country has none: write to us, and we open its card with you."
+        "A SIRET has digits only. A firm of another country has none: write to us, and we open its card."
     ),
     "zeros": _l("These are zeros only: type the real SIRET, 14 digits."),
     "siren_given": _l("This is a SIREN, the firm’s number: add the 5 digits that name your establishment."),

@@ -54,7 +54,7 @@ def _new(siren: str | None, siret: str | None, *, now: datetime) -> Organisation
 
 
 def _found(organisation: Organisation, role: Role, *, actor: Actor, now: datetime) -> Membership:
-    """Keep the organisation and its first member; the constraint on the SIRET decides between two founders."""
+    """Keep the organisation and its first member; the SIRET's constraint decides between two founders."""
     if actor.user_id is None:
         raise NotFound
     try:

@@ -1,6 +1,6 @@
 """The first plan: the flow chooses, the colouring gives slots, the flow chooses again what did not fit."""
 
-from .colouring import colour, squeeze
+from .colouring import bits, colour, squeeze
 from .problem import POOL
 from .selection import Network, Selection
 from .timetable import Timetable
@@ -51,9 +51,24 @@ def filled(timetable: Timetable) -> Timetable:
         if slot < 0 and not full.full(problem.buyer[pair]) and not full.full(problem.supplier[pair])
     ]
     for pair in sorted(left, key=lambda pair: (-urgency(full, pair), -problem.value[pair], pair)):
-        if sum(full.load) < sum(problem.pool) or problem.desk[pair] != POOL:
+        if problem.bonus:
+            _add_where_best(full, pair)
+        elif sum(full.load) < sum(problem.pool) or problem.desk[pair] != POOL:
             squeeze(full, pair)
     return full
+
+
+def _add_where_best(timetable: Timetable, pair: int) -> None:
+    """Add without moving anybody: where slots differ in worth, a chain could cost more than it brings."""
+    problem = timetable.problem
+    both = timetable.free(problem.buyer[pair]) & timetable.free(problem.supplier[pair])
+    slots = [
+        slot for slot in bits(both) if timetable.table_left(pair, slot) and timetable.breaks_kept(pair, slot)
+    ]
+    best = max(slots, key=lambda slot: problem.worth(pair, slot), default=None)
+    full = timetable.full(problem.buyer[pair]) or timetable.full(problem.supplier[pair])
+    if best is not None and not full and problem.worth(pair, best) > 0:
+        timetable.place(pair, best)
 
 
 def urgency(timetable: Timetable, pair: int) -> int:

@@ -13,7 +13,7 @@ from .model import Floats, Model, build
 from .selection import Selection
 from .timetable import Timetable
 
-COLUMNS = 2500
+COLUMNS = 1500
 """Columns a sub-problem is grown to: a few hundredths of a second each."""
 NODES = 200
 PATIENCE = 60

@@ -86,8 +86,10 @@ class Master:
                 return best
             budget.spend(self.cost())
             relaxed = relax(model, goal.gain, self.active, budget.remaining_seconds())
+            if relaxed is None and budget.left() and not self.active.all():
+                self.active[:] = True
+                continue
             if relaxed is None:
-                budget.left()
                 return best
             best = relaxed if best is None or relaxed.bound < best.bound else best
             missing = (relaxed.margin > 1e-7) & ~self.active

@@ -135,10 +135,10 @@ class Network:
         return self._selection(self.pairs[chosen].tolist(), int(worth[chosen].sum()), weights, regret)
 
     def _supply(self) -> int:
-        buyers, suppliers = (
-            sum(self.room[person] for person in set(side.tolist())) for side in (self.buyer, self.supplier)
-        )
-        return min(buyers, suppliers)
+        """As much as the narrower side can take."""
+        buyers: set[int] = set(self.buyer.tolist())
+        suppliers: set[int] = set(self.supplier.tolist())
+        return min(sum(self.room[person] for person in side) for side in (buyers, suppliers))
 
     def _arcs(self, weights: Weights, worth: Ints) -> tuple[Ints, Ints, Ints, Ints]:
         """Pairs first, then both sides of each person, the pool's gate and the bypass of unused supply."""

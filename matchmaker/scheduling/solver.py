@@ -1,5 +1,6 @@
 """The planner: from an instance to the best plan found, with its proof."""
 
+from dataclasses import replace
 from random import Random
 
 from .budget import Budget
@@ -7,8 +8,10 @@ from .commitments import settle
 from .consistency import require_consistent
 from .instance import Instance
 from .plan import Plan, Stopped
+from .polish import tighten
 from .problem import compile_instance
 from .reasons import unscheduled
+from .replanning import find_offers, penalised, standing, with_bonuses
 from .search import Progress, Search
 from .seating import seat
 
@@ -21,18 +24,26 @@ def solve(
     steps: int = DEFAULT_STEPS,
     seconds: float | None = None,
     seed: int = 0,
+    offers: bool = True,
     progress: Progress = lambda text: None,
 ) -> Plan:
     """The same instance, steps and seed give the same plan unless `seconds` cut the work.
 
+    `offers`: whether a re-planning that keeps what stands also looks for swaps to propose.
     Raises `InstanceRefused` when the instance contradicts itself.
     """
     require_consistent(instance)
     budget = Budget(steps, seconds)
     problem = compile_instance(instance)
+    if penalised(instance):
+        problem = with_bonuses(instance, problem)
     search = Search(settle(instance, problem), budget, Random(seed), progress)  # noqa: S311 - no secret
-    search.run()
-    return finish(instance, search)
+    search.run(standing(instance, search.settled) if penalised(instance) else None)
+    tighten(search.best)
+    plan = finish(instance, search)
+    if offers and instance.replan and not penalised(instance):
+        plan = replace(plan, offers=find_offers(instance, plan, budget, Random(seed)))  # noqa: S311
+    return plan
 
 
 def finish(instance: Instance, search: Search) -> Plan:

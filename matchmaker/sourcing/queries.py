@@ -73,6 +73,15 @@ def row(need: Need, found: Suggestion, firm: Organisation, offers: Sequence[Offe
     )
 
 
+def explained(need: Need, supplier_id: int) -> Row | None:
+    """What one firm gets for the need, in the list or not; None when the firm is unknown to the index."""
+    try:
+        found = index.index().current().explain(suggestions.need_of(need), supplier_id)
+    except KeyError:
+        return None
+    return next(iter(rows(need, [found])), None)
+
+
 def distance(zone: Zone, commune: str | None) -> float | None:
     """Kilometres from the firm's seat to where the need is carried out; 0 inside, None when either is unknown."""
     if commune is None or communes.get(commune) is None or zone.is_empty or zone.nationwide:

@@ -26,11 +26,17 @@ def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching
         id=organisation.id,
         evidence=tuple(pieces),
         name=organisation.name,
-        kinds=frozenset(kind.kind for kind in organisation.kinds) | ({"ess"} if organisation.ess_family else set()),
+        kinds=kinds_of(organisation),
         size=organisation.size.value if organisation.size else None,
         ess=organisation.is_ess,
         unavailable_until=min(waiting) if waiting and all(waiting) else None,
     )
+
+
+def kinds_of(organisation: Organisation) -> frozenset[str]:
+    """The kinds that the articles on reserved contracts speak of, as the matcher spells them."""
+    kinds = {kind.kind.lower() for kind in organisation.kinds}
+    return frozenset(kinds | {"ess"} if organisation.ess_family else kinds)
 
 
 def offer_evidence(offer: Offer) -> Iterator[matching.Evidence]:

@@ -9,11 +9,14 @@ TRADE = Trade(
     naf=("82.19Z", "91.01Z", "63.11Z", "82.11Z"),
     kinds={"EA": 6, "ESAT": 4, "EI": 2, "scop": 3, "AI": 1},
     firm_words=("Archives", "Numérisation", "Documents", "Secrétariat", "Mémoire"),
-    labels=("NF 342 tiers-archiveur", "NF Z42-026", "ISO 27001", "Agrément archives de France"),
+    labels=("NF 342 tiers-archiveur", "NF Z42-026", "ISO 27001", "Agrément du SIAF"),
     presentation=items("""
-        - Archivistes et opérateurs de numérisation, nous [sauvons le papier et ouvrons les fichiers|rangeons la mémoire publique].
-        - Un document bien décrit se retrouve [en dix secondes|sans déranger personne] : c'est notre promesse.
-        - Trier, [numériser, saisir|indexer, relier, détruire] : des gestes précis confiés à des mains attentives.
+        - Archivistes et opérateurs de numérisation, nous [sauvons le papier et ouvrons les
+          fichiers|rangeons la mémoire publique].
+        - Un document bien décrit se retrouve [en dix secondes|sans déranger personne] : c'est notre
+          promesse.
+        - Trier, [numériser, saisir|indexer, relier, détruire] : des gestes précis confiés à des mains
+          attentives.
     """),
     activities=(
         Activity(
@@ -25,10 +28,14 @@ TRADE = Trade(
                 - Photographies, microfilms et bandes sonores
             """),
             what=items("""
-                - Nous numérisons registres d'état civil, [plans grand format|dossiers d'urbanisme], de A5 à A0, dans nos murs ou chez vous.
-                - La reconnaissance de caractères est relue à l'œil : taux d'erreur sous {1-5} pour mille, formats pérennes.
-                - Plaques de verre, diapositives et [cassettes|microfilms] sont nettoyés puis copiés [en haute définition|sans lumière nocive].
-                - Dossiers du personnel ou de patients sont préparés, dégrafés, [scannés, classés|nommés selon votre plan] et remis en boîte.
+                - Nous numérisons registres d'état civil, [plans grand format|dossiers d'urbanisme], du
+                  format A5 au format A0, dans nos murs ou chez vous.
+                - La reconnaissance de caractères est relue à l'œil : taux d'erreur sous {1-5} pour mille,
+                  formats pérennes.
+                - Plaques de verre, diapositives et [cassettes|microfilms] sont nettoyés puis copiés [en
+                  haute définition|sans lumière nocive].
+                - Dossiers du personnel ou de patients sont préparés, dégrafés, [scannés, classés|nommés
+                  selon votre plan] et remis en boîte.
             """),
         ),
         Activity(
@@ -40,10 +47,14 @@ TRADE = Trade(
                 - Reliure et restauration de papiers
             """),
             what=items("""
-                - Une archiviste trie sur place, rédige le bordereau d'élimination, [cote|reconditionne] et décrit chaque série.
-                - Nous gardons {2-60} km linéaires à température constante, documents rendus [numérisés en deux heures|le lendemain].
-                - Registres et plans déchirés sont dépoussiérés, comblés au papier japon, [reliés|mis à plat].
-                - Après visa, la destruction est faite [devant témoin|en broyage croisé], papier recyclé, certificat remis.
+                - Une archiviste trie sur place, rédige le bordereau d'élimination, [cote|reconditionne]
+                  et décrit chaque série.
+                - Nous gardons {2-60} km linéaires à température constante, documents rendus [numérisés en
+                  deux heures|le lendemain].
+                - Registres et plans déchirés sont dépoussiérés, comblés au papier japon, [reliés|mis à
+                  plat].
+                - Après visa, la destruction est faite [devant témoin|en broyage croisé], papier recyclé,
+                  certificat remis.
             """),
         ),
         Activity(
@@ -55,10 +66,14 @@ TRADE = Trade(
                 - Mise à jour de fichiers et enquêtes téléphoniques
             """),
             what=items("""
-                - Nous saisissons questionnaires, [fiches|bulletins] et formulaires en double frappe, {2-40} 000 lignes par semaine.
-                - Comptes rendus de conseils et d'entretiens sont transcrits, [relus|résumés] et livrés sous {2-6} jours.
-                - Un standard prend vos appels, oriente et [rappelle|relève les messages], du lundi au samedi.
-                - Courriers entrants ouverts, enregistrés, [indexés et distribués|rangés dans votre logiciel] avant dix heures.
+                - Nous saisissons questionnaires, [fiches|bulletins] et formulaires en double frappe,
+                  {2-40} 000 lignes par semaine.
+                - Comptes rendus de conseils et d'entretiens sont transcrits, [relus|résumés] et livrés
+                  sous {2-6} jours.
+                - Un standard prend vos appels, oriente et [rappelle|relève les messages], du lundi au
+                  samedi.
+                - Courriers entrants ouverts, enregistrés, [indexés et distribués|rangés dans votre
+                  logiciel] avant dix heures.
             """),
         ),
     ),
@@ -68,7 +83,7 @@ TRADE = Trade(
         - Échantillon test de deux cents pages avant de commencer.
         - Contrôle visuel de toutes les images, second regard sur une sur dix.
         - Données remises sur serveur chiffré puis effacées, certificat à l'appui.
-        - Postes adaptés à chaque opérateur : écrans, [silence|pédales|cadence libre].
+        - Postes adaptés à chaque opérateur : [écran et silence|pédales et lampes|cadence libre].
         - Plan de classement bâti avec vos agents, mode d'emploi d'une page.
         - Le réemploi des boîtes et le recyclage du papier sont tracés.
     """),
@@ -82,10 +97,10 @@ TRADE = Trade(
     """),
     references=items("""
         - {60-900/10} mètres de dossiers numérisés pour {client}, {an}.
-        - {200-3200/100} registres d'état civil photographiés pour {client}.
+        - {200-3200/100} registres d'état civil photographiés pour {collectivite}.
         - Tri et élimination de {80-1400/20} mètres d'archives pour {client}, {an}.
-        - Transcription de {40-260/10} séances pour {client} depuis {an}.
-        - Standard de {client} tenu depuis {an}.
+        - Transcription de {40-260/10} séances pour {collectivite} depuis {an}.
+        - Standard de {collectivite} tenu depuis {an}.
         - Restauration de {12-140/2} plans du XIXe siècle pour {client}, {an}.
     """),
     questions=items("""
@@ -118,8 +133,10 @@ TRADE = Trade(
                     - Le déménagement de {prochaine} ne laisse de place que pour un tiers des papiers.
                 """),
                 items("""
-                    - {120-1600/20} mètres linéaires à préparer, scanner, nommer et verser dans notre logiciel, plans compris.
-                    - Le titulaire enlève, dégrafe, passe au scanner, contrôle, indexe et restitue ou détruit après accord.
+                    - {120-1600/20} mètres linéaires à préparer, scanner, nommer et verser dans notre
+                      logiciel, plans compris.
+                    - Le titulaire enlève, dégrafe, passe au scanner, contrôle, indexe et restitue ou
+                      détruit après accord.
                 """),
                 items("""
                     - Tout dossier demandé pendant l'opération doit revenir dans la journée.
@@ -143,12 +160,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Six sous-sols, {700-4200/100} mètres de boîtes sans étiquette : nul ne sait ce qu'ils contiennent.
-                    - La directrice des archives a constaté un dégât des eaux et demandé un plan de sauvegarde.
+                    - Six sous-sols, {700-4200/100} mètres de boîtes sans étiquette : nul ne sait ce
+                      qu'ils contiennent.
+                    - La directrice des archives a constaté un dégât des eaux et demandé un plan de
+                      sauvegarde.
                 """),
                 items("""
-                    - Récolement, bordereaux, reconditionnement, transfert en magasin climatisé et recherche à la demande.
-                    - Une équipe trie avec nos agents, garde l'utile et fait détruire le reste dans les règles.
+                    - Récolement, bordereaux, reconditionnement, transfert en magasin climatisé et
+                      recherche à la demande.
+                    - Une équipe trie avec nos agents, garde l'utile et fait détruire le reste dans les
+                      règles.
                 """),
                 items("""
                     - Les délais de restitution urgente sont de deux heures.
@@ -172,8 +193,10 @@ TRADE = Trade(
                     - Les comptes rendus d'assemblée prennent deux mois de retard.
                 """),
                 items("""
-                    - Ouverture, saisie contrôlée, relance des incomplets et remise d'un fichier propre chaque vendredi.
-                    - Écoute, transcription fidèle, relecture et mise en forme, avec lexique des noms de lieux.
+                    - Ouverture, saisie contrôlée, relance des incomplets et remise d'un fichier propre
+                      chaque vendredi.
+                    - Écoute, transcription fidèle, relecture et mise en forme, avec lexique des noms de
+                      lieux.
                 """),
                 items("""
                     - Les volumes varient du simple au triple.

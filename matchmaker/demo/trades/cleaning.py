@@ -11,9 +11,12 @@ TRADE = Trade(
     firm_words=("Propreté", "Net Services", "Nettoyage", "Hygiène", "Multiservices"),
     labels=("Qualipropre", "ISO 9001", "ISO 14001", "ECOCERT Ecodétergents"),
     presentation=items("""
-        - La propreté est notre savoir-faire : [bureaux, écoles et salles|sols, vitres et sanitaires], avec des équipes stables et des horaires décents.
-        - Nous nettoyons les lieux [où l'on travaille, apprend et se soigne|publics], du ménage courant à la remise en état.
-        - Agents, machinistes et laveurs de vitres composent nos équipes, [toutes formées en interne|encadrées par des chefs de site].
+        - La propreté est notre savoir-faire : [bureaux, écoles et salles|sols, vitres et sanitaires],
+          avec des équipes stables et des horaires décents.
+        - Nous nettoyons les lieux [où l'on travaille, apprend et se soigne|publics], du ménage courant à
+          la remise en état.
+        - Agents, machinistes et laveurs de vitres composent nos équipes, [toutes formées en
+          interne|encadrées par des chefs de site].
     """),
     activities=(
         Activity(
@@ -25,11 +28,16 @@ TRADE = Trade(
                 - Propreté quotidienne des locaux [administratifs|d'enseignement]
             """),
             what=items("""
-                - Nous assurons le ménage [quotidien|trois fois par semaine] des bureaux, sanitaires et circulations, en journée plutôt que [la nuit|tôt le matin] quand l'usager l'accepte.
-                - Dans les classes et les dortoirs, nos agents [dépoussièrent à l'humide|lavent les sols à plat], désinfectent les points de contact et réapprovisionnent savon et essuie-mains.
-                - Nous remettons en ordre les salles [des fêtes|de sport] après location : vaisselle, sols, sanitaires, état des lieux photographié.
-                - Les sols [souples et thermoplastiques|en carrelage] sont décapés et remis en émulsion [une fois par an|aux vacances d'été].
-                - Le tri des corbeilles est fait à la source : [papier, emballages, biodéchets|cinq flux], pesés chaque mois.
+                - Nous assurons le ménage [quotidien|trois fois par semaine] des bureaux, sanitaires et
+                  circulations, en journée plutôt que [la nuit|tôt le matin] quand l'usager l'accepte.
+                - Dans les classes et les dortoirs, nos agents [dépoussièrent à l'humide|lavent les sols à
+                  plat], désinfectent les points de contact et réapprovisionnent savon et essuie-mains.
+                - Nous remettons en ordre les salles [des fêtes|de sport] après location : vaisselle,
+                  sols, sanitaires, état des lieux photographié.
+                - Les sols [souples et thermoplastiques|en carrelage] sont décapés et remis en émulsion
+                  [une fois par an|aux vacances d'été].
+                - Le tri des corbeilles est fait à la source : [papier, emballages, biodéchets|cinq flux],
+                  pesés chaque mois.
             """),
         ),
         Activity(
@@ -41,10 +49,14 @@ TRADE = Trade(
                 - Vitrerie et nettoyage en hauteur
             """),
             what=items("""
-                - La vitrerie est lavée à la perche et à l'eau pure, [sans détergent|jusqu'à {12-18} mètres], la nacelle ne servant que pour les verrières.
-                - Nous intervenons en fin de chantier : [enlèvement des gravats fins|grattage des colles], aspiration, lavage des menuiseries et premier lustrage.
-                - Après un dégât des eaux ou un incendie, une équipe [vide, sèche et désodorise|nettoie les suies] sous {12-48} heures.
-                - Nous débarrassons et désinfectons des logements [très encombrés|avant relocation], avec discrétion et inventaire des objets gardés.
+                - La vitrerie est lavée à la perche et à l'eau pure, [sans détergent|jusqu'à {12-18}
+                  mètres], la nacelle ne servant que pour les verrières.
+                - Nous intervenons en fin de chantier : [enlèvement des gravats fins|grattage des colles],
+                  aspiration, lavage des menuiseries et premier lustrage.
+                - Après un dégât des eaux ou un incendie, une équipe [vide, sèche et désodorise|nettoie
+                  les suies] sous {12-48} heures.
+                - Nous débarrassons et désinfectons des logements [très encombrés|avant relocation], avec
+                  discrétion et inventaire des objets gardés.
             """),
         ),
         Activity(
@@ -56,21 +68,31 @@ TRADE = Trade(
                 - Lavage de [places et de mobilier urbain|halls et de parkings]
             """),
             what=items("""
-                - Nos cantonniers balaient les trottoirs, vident les corbeilles de rue et ramassent les dépôts sauvages [avec un triporteur|en tournée signalée].
-                - Les graffitis sont effacés [au gommage doux|à l'eau chaude sous pression] dans les {24-72} heures, avec protection des pierres et des briques.
-                - Nous lavons halles, places et parkings après [les marchés|les braderies|les ducasses] à l'autolaveuse et à l'eau recyclée.
+                - Nos cantonniers balaient les trottoirs, vident les corbeilles de rue et ramassent les
+                  dépôts sauvages [avec un triporteur|en tournée signalée].
+                - Les graffitis sont effacés [au gommage doux|à l'eau chaude sous pression] dans les
+                  {24-72} heures, avec protection des pierres et des briques.
+                - Nous lavons halles, places et parkings après [les marchés|les braderies|les ducasses] à
+                  l'autolaveuse et à l'eau recyclée.
             """),
         ),
     ),
     how=items("""
-        - Une responsable de site rencontre [l'agent d'accueil|la directrice d'école] chaque mois et note ensemble les locaux sur une grille de [dix|douze] points.
-        - Nous employons des produits [écolabellisés|dosés à l'eau ozonée] et des microfibres lavées dans notre atelier {de_ville}.
-        - Chaque agent a des horaires regroupés, au moins {20-28} heures par semaine et un vestiaire correct.
-        - Le remplacement d'une absence est assuré [avant neuf heures|dans la demi-journée] grâce à une équipe volante.
-        - Un cahier de liaison numérique garde les passages, les demandes et [les anomalies photographiées|les fiches de sécurité].
-        - Nos salariés sont formés aux gestes et postures et [au certificat d'agent machiniste|à la lutte contre les infections].
+        - Une responsable de site rencontre [l'agent d'accueil|la directrice d'école] chaque mois et note
+          ensemble les locaux sur une grille de [dix|douze] points.
+        - Nous employons des produits [écolabellisés|dosés à l'eau ozonée] et des microfibres lavées dans
+          notre atelier {de_ville}.
+        - Chaque agent a des horaires regroupés, au moins {20-28} heures par semaine et un vestiaire
+          correct.
+        - Le remplacement d'une absence est assuré [avant neuf heures|dans la demi-journée] grâce à une
+          équipe volante.
+        - Un cahier de liaison numérique garde les passages, les demandes et [les anomalies
+          photographiées|les fiches de sécurité].
+        - Nos salariés sont formés aux gestes et postures et [au certificat d'agent machiniste|à la lutte
+          contre les infections].
         - Les consommables sont livrés en bidons concentrés, [consignés et repris|sans emballage perdu].
-        - Pour démarrer, nous faisons le tour des locaux avec l'équipe en place et reprenons le personnel selon [l'annexe 7|la convention collective].
+        - Pour démarrer, nous faisons le tour des locaux avec l'équipe en place et reprenons le personnel
+          selon [l'annexe 7|la convention collective].
     """),
     whom=items("""
         - Mairies, écoles et [médiathèques|centres de loisirs], dès {6-20} heures par semaine.
@@ -81,18 +103,19 @@ TRADE = Trade(
         - Intercommunalités et syndicats sans service de propreté.
     """),
     references=items("""
-        - Ménage de {3-16} écoles et d'une médiathèque pour {client}, depuis {an}.
+        - Ménage de {3-16} écoles et d'une médiathèque pour {collectivite}, depuis {an}.
         - Nettoyage de {1500-9000/100} m² de bureaux en journée pour {client}.
         - Vitrerie de {8-40} bâtiments, deux passages par an, pour {client} depuis {an}.
-        - Enlèvement de dépôts sauvages sur {5-30} communes pour {client} en {an}.
-        - Remise en état de {20-160/10} logements par an pour {client}.
-        - Décapage des sols de {4-14} gymnases à l'été {an} pour {client}.
+        - Enlèvement de dépôts sauvages sur {5-30} communes pour {collectivite} en {an}.
+        - Remise en état de {20-160/10} logements par an pour {bailleur}.
+        - Décapage des sols de {4-14} gymnases à l'été {an} pour {collectivite}.
     """),
     questions=items("""
         - Combien de mètres carrés un agent entretient-il par heure dans vos contrats comparables ?
         - Quels produits utilisez-vous et [comment sont-ils dosés|avec quels labels] ?
         - Comment organisez-vous le remplacement d'un agent absent ?
-        - Le travail en journée est-il possible [dans vos équipes|pour ces locaux], et à quelles conditions ?
+        - Le travail en journée est-il possible [dans vos équipes|pour ces locaux], et à quelles
+          conditions ?
         - Quelle part de votre personnel est à temps plein ?
     """),
     social=items("""
@@ -115,21 +138,33 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Trois agents partent à la retraite et nous étudions de confier à une entreprise le ménage de {4-12} bâtiments.
-                    - Les plaintes sur la propreté des sanitaires nous conduisent à revoir entièrement l'organisation du service.
+                    - Trois agents partent à la retraite et nous étudions de confier à une entreprise le
+                      ménage de {4-12} bâtiments.
+                    - Les plaintes sur la propreté des sanitaires nous conduisent à revoir entièrement
+                      l'organisation du service.
                 """),
                 items("""
-                    - Les locaux représentent {1400-7800/100} m² : classes, dortoir, cantine, [médiathèque|salle de motricité], avec une remise en état complète chaque été.
-                    - Sont attendus le lavage des sols, la désinfection des poignées et des tables, l'approvisionnement en savon et le tri des corbeilles.
+                    - Les locaux représentent {1400-7800/100} m² : classes, dortoir, cantine,
+                      [médiathèque|salle de motricité], avec une remise en état complète chaque été.
+                    - Sont attendus le lavage des sols, la désinfection des poignées et des tables,
+                      l'approvisionnement en savon et le tri des corbeilles.
                 """),
                 items("""
-                    - Les agents croisent les enfants le soir : ils doivent être présentés aux équipes et [rester les mêmes|tenir un cahier de liaison].
-                    - Nous sommes ouverts à un passage en journée pour les bureaux et à des produits moins agressifs.
+                    - Les agents croisent les enfants le soir : ils doivent être présentés aux équipes et
+                      [rester les mêmes|tenir un cahier de liaison].
+                    - Nous sommes ouverts à un passage en journée pour les bureaux et à des produits moins
+                      agressifs.
                 """),
             ),
             lots=(
-                LotIdea("Écoles et restaurant scolaire", "90919300", "Entretien quotidien en période scolaire et grand nettoyage d'été."),
-                LotIdea("Mairie et salles", "90911200", "Bureaux, médiathèque et salles louées, week-end compris."),
+                LotIdea(
+                    "Écoles et restaurant scolaire",
+                    "90919300",
+                    "Entretien quotidien en période scolaire et grand nettoyage d'été.",
+                ),
+                LotIdea(
+                    "Mairie et salles", "90911200", "Bureaux, médiathèque et salles louées, week-end compris."
+                ),
                 LotIdea("Vitrerie", "90911300", "Deux passages par an sur tous les bâtiments."),
             ),
             reservable=("L2113-12", "L2113-13"),
@@ -145,20 +180,28 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Le regroupement de nos services sur [cinq|sept|onze] implantations rend nécessaire un contrat unique de propreté.
-                    - Avant de renouveler le contrat, nous voulons savoir si des entreprises locales peuvent répondre à un ou plusieurs sites.
+                    - Le regroupement de nos services sur [cinq|sept|onze] implantations rend nécessaire
+                      un contrat unique de propreté.
+                    - Avant de renouveler le contrat, nous voulons savoir si des entreprises locales
+                      peuvent répondre à un ou plusieurs sites.
                 """),
                 items("""
-                    - Surface à entretenir : {8-38} 000 m² de bureaux, halls, laboratoires et sanitaires, plus la vitrerie intérieure et extérieure.
-                    - Le périmètre comprend le ménage courant, les consommables d'hygiène, les vitres et la collecte des cinq flux de tri.
+                    - Surface à entretenir : {8-38} 000 m² de bureaux, halls, laboratoires et sanitaires,
+                      plus la vitrerie intérieure et extérieure.
+                    - Le périmètre comprend le ménage courant, les consommables d'hygiène, les vitres et
+                      la collecte des cinq flux de tri.
                 """),
                 items("""
-                    - Le travail en journée est la règle ; le contrôle se fait en présence de l'entreprise, avec une grille commune.
-                    - Un démarrage progressif, site par site, est prévu sur trois mois avec reprise du personnel.
+                    - Le travail en journée est la règle ; le contrôle se fait en présence de
+                      l'entreprise, avec une grille commune.
+                    - Un démarrage progressif, site par site, est prévu sur trois mois avec reprise du
+                      personnel.
                 """),
             ),
             lots=(
-                LotIdea("Sites de l'agglomération", "90919200", "Bureaux et accueil du public, passage quotidien."),
+                LotIdea(
+                    "Sites de l'agglomération", "90919200", "Bureaux et accueil du public, passage quotidien."
+                ),
                 LotIdea("Antennes rurales", "90911200", "Petits sites, deux ou trois passages par semaine."),
                 LotIdea("Vitres et façades", "90911300", "Lavage trimestriel, travaux en hauteur compris."),
             ),
@@ -175,12 +218,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Plus de {180-900/10} dépôts ont été signalés l'an dernier, surtout le long des chemins agricoles et près des points d'apport.
-                    - Les élus demandent un enlèvement rapide : passé trois jours, un dépôt en attire d'autres.
+                    - Plus de {180-900/10} dépôts ont été signalés l'an dernier, surtout le long des
+                      chemins agricoles et près des points d'apport.
+                    - Les élus demandent un enlèvement rapide : passé trois jours, un dépôt en attire
+                      d'autres.
                 """),
                 items("""
-                    - L'équipe recherchée passe sur signalement, trie sur place [métaux, pneus, gravats et encombrants|ce qui peut l'être], et vide {40-160/10} corbeilles de rue.
-                    - Il faut balayer les places après le marché, nettoyer les abords des conteneurs et effacer les tags sur les bâtiments publics.
+                    - L'équipe recherchée passe sur signalement, trie sur place [métaux, pneus, gravats et
+                      encombrants|ce qui peut l'être], et vide {40-160/10} corbeilles de rue.
+                    - Il faut balayer les places après le marché, nettoyer les abords des conteneurs et
+                      effacer les tags sur les bâtiments publics.
                 """),
                 items("""
                     - Un relevé cartographique des lieux et des quantités est transmis chaque mois.
@@ -200,15 +247,20 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Chaque mois, {10-60} logements ou chambres se libèrent et doivent être rendus impeccables en moins de {2-5} jours.
-                    - Notre équipe interne assure le quotidien mais ne peut absorber les départs ni les travaux de fond.
+                    - Chaque mois, {10-60} logements ou chambres se libèrent et doivent être rendus
+                      impeccables en moins de {2-5} jours.
+                    - Notre équipe interne assure le quotidien mais ne peut absorber les départs ni les
+                      travaux de fond.
                 """),
                 items("""
-                    - Prestations : débarras, dégraissage de cuisine, détartrage, lessivage des murs, lavage des vitres et, au besoin, désinsectisation.
-                    - Le titulaire applique un protocole de désinfection écrit, avec code couleur des lavettes et contrôle visuel tracé.
+                    - Prestations : débarras, dégraissage de cuisine, détartrage, lessivage des murs,
+                      lavage des vitres et, au besoin, désinsectisation.
+                    - Le titulaire applique un protocole de désinfection écrit, avec code couleur des
+                      lavettes et contrôle visuel tracé.
                 """),
                 items("""
-                    - Les bons de commande précisent le lieu et le délai, un état photographique est rendu.
+                    - Les bons de commande précisent le lieu et le délai, un état photographique est
+                      rendu.
                     - L'accès se fait en présence d'un gardien ou d'une cadre de santé.
                 """),
             ),

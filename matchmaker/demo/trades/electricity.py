@@ -11,8 +11,10 @@ TRADE = Trade(
     firm_words=("Électricité", "Énergies", "Lumières", "Élec Services", "Solaire"),
     labels=("Qualifelec", "RGE", "QualiPV", "IRVE", "ISO 45001"),
     presentation=items("""
-        - Électriciens du bâtiment et de la rue, nous [câblons, éclairons et dépannons|mettons en sécurité et faisons baisser les factures].
-        - Courants forts, courants faibles et [solaire|bornes de recharge] : une seule équipe, un seul interlocuteur.
+        - Électriciens du bâtiment et de la rue, nous [câblons, éclairons et dépannons|mettons en sécurité
+          et faisons baisser les factures].
+        - Courants forts, courants faibles et [solaire|bornes de recharge] : une seule équipe, un seul
+          interlocuteur.
         - L'éclairage juste, au bon endroit et à la bonne heure, est notre [marque|spécialité].
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Rénovation d'éclairage intérieur en LED
             """),
             what=items("""
-                - Nous refaisons tableaux, chemins de câbles et prises [de mairies|d'écoles|d'ateliers], sans coupure de plus d'une demi-journée.
-                - Dalles et tubes fluorescents laissent place à des luminaires LED [graduables|réparables], avec détection de présence.
-                - Alarmes incendie, éclairage de sécurité et [interphones|appel malade] sont posés, essayés et consignés au registre.
-                - Les réserves du bureau de contrôle sont levées une à une, [photos à l'appui|avec attestation].
+                - Nous refaisons tableaux, chemins de câbles et prises [de mairies|d'écoles|d'ateliers],
+                  sans coupure de plus d'une demi-journée.
+                - Dalles et tubes fluorescents laissent place à des luminaires LED
+                  [graduables|réparables], avec détection de présence.
+                - Alarmes incendie, éclairage de sécurité et [interphones|appel malade] sont posés,
+                  essayés et consignés au registre.
+                - Les réserves du bureau de contrôle sont levées une à une, [photos à l'appui|avec
+                  attestation].
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Extinction nocturne et [télégestion|horloges astronomiques]
             """),
             what=items("""
-                - Nous remplaçons lanternes au sodium et ballons fluo par des LED à [2 200|2 700] kelvins, orientées vers le sol.
-                - Armoires, câbles et mâts sont diagnostiqués, [repérés sur carte|étiquetés] et remis aux normes.
-                - La maintenance comprend une tournée de nuit mensuelle et une réparation sous {24-72} heures.
-                - Guirlandes et motifs de fin d'année sont posés, [loués|stockés] et déposés par nos soins.
+                - Nous remplaçons lanternes au sodium et ballons fluo par des LED à [2 200|2 700] kelvins,
+                  orientées vers le sol.
+                - Armoires, câbles et mâts sont diagnostiqués, [repérés sur carte|étiquetés] et remis aux
+                  normes.
+                - La maintenance comprend une tournée de nuit mensuelle et une réparation sous {24-72}
+                  heures.
+                - Guirlandes et motifs de fin d'année sont posés, [loués|stockés] et déposés par nos
+                  soins.
             """),
         ),
         Activity(
@@ -55,10 +65,14 @@ TRADE = Trade(
                 - Suivi de consommation et délestage
             """),
             what=items("""
-                - Nous installons de {9-100} kWc de modules sur toitures et ombrières, du dossier de raccordement à la mise en service.
-                - L'autoconsommation collective relie [l'école, la mairie et le foyer|plusieurs bâtiments d'un même bourg], clés de répartition comprises.
-                - Les bornes de recharge, de 7 à 22 kW, sont posées sur [parking du personnel|voirie] et supervisées.
-                - Des compteurs intermédiaires et un écran d'accueil rendent la consommation visible [heure par heure|aux usagers].
+                - Nous installons de {9-100} kWc de modules sur toitures et ombrières, du dossier de
+                  raccordement à la mise en service.
+                - L'autoconsommation collective relie [l'école, la mairie et le foyer|plusieurs bâtiments
+                  d'un même bourg], clés de répartition comprises.
+                - Les bornes de recharge, de 7 à 22 kW, sont posées sur [parking du personnel|voirie] et
+                  supervisées.
+                - Des compteurs intermédiaires et un écran d'accueil rendent la consommation visible
+                  [heure par heure|aux usagers].
             """),
         ),
     ),
@@ -81,10 +95,10 @@ TRADE = Trade(
         - Services de l'État engagés dans la sobriété.
     """),
     references=items("""
-        - Passage en LED de {180-2400/10} points lumineux pour {client}, {an}.
-        - Centrale solaire de {30-240/10} kWc sur le toit d'un gymnase pour {client}, {an}.
-        - Réfection électrique de {3-18} écoles pour {client}, étés successifs depuis {an}.
-        - Entretien de {900-9000/100} lanternes pour {client}.
+        - Passage en LED de {180-2400/10} points lumineux pour {collectivite}, {an}.
+        - Centrale solaire de {30-240/10} kWc sur le toit d'un gymnase pour {collectivite}, {an}.
+        - Réfection électrique de {3-18} écoles pour {collectivite}, étés successifs depuis {an}.
+        - Entretien de {900-9000/100} lanternes pour {collectivite}.
         - Pose de {6-64/2} points de charge pour {client} en {an}.
         - Alarme incendie d'un bâtiment de {4-9} niveaux pour {client}, {an}.
     """),
@@ -92,7 +106,7 @@ TRADE = Trade(
         - Quelles économies d'énergie garantissez-vous, et comment les mesurez-vous ?
         - Quel est votre délai de dépannage le week-end ?
         - Le matériel proposé est-il réparable, et pendant combien de temps ?
-        - Quelle puissance solaire jugez-vous raisonnable ici ?
+        - Quelles données techniques vous manquent pour établir un prix ?
     """),
     social=items("""
         - Apprentis et salariés en insertion associés au remplacement des luminaires.
@@ -114,15 +128,19 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - L'éclairage des rues pèse 38 % de notre facture d'électricité et gêne la faune de la vallée.
+                    - L'éclairage des rues pèse 38 % de notre facture d'électricité et gêne la faune de la
+                      vallée.
                     - La moitié des lampadaires a plus de vingt-cinq ans et les pannes se multiplient.
                 """),
                 items("""
-                    - Il faut poser des lanternes LED à lumière chaude, refaire {4-20} armoires et reprendre des réseaux aériens.
-                    - Le contrat joint travaux et entretien : tournées de nuit, dépannage, cartographie, consignes de mise en garantie.
+                    - Il faut poser des lanternes LED à lumière chaude, refaire {4-20} armoires et
+                      reprendre des réseaux aériens.
+                    - Le contrat joint travaux et entretien : tournées de nuit, dépannage, cartographie,
+                      consignes de mise en garantie.
                 """),
                 items("""
-                    - Les rues seront éteintes de minuit à cinq heures, sauf [le carrefour|la place de la gare].
+                    - Les rues seront éteintes de minuit à cinq heures, sauf [le carrefour|la place de la
+                      gare].
                     - Une rue d'essai sera équipée avant le choix définitif.
                 """),
             ),
@@ -142,12 +160,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Le dernier rapport de vérification compte {18-74} observations, dont plusieurs urgentes.
+                    - Le dernier rapport de vérification compte {18-74} observations, dont plusieurs
+                      urgentes.
                     - Tubes grésillants et tableau saturé : l'installation a l'âge du bâtiment.
                 """),
                 items("""
-                    - Remplacement des tableaux, des luminaires et du câblage ; pose de détecteurs, d'un éclairage de secours et d'une centrale d'alarme.
-                    - Les circuits seront séparés par usage et mesurés, afin de suivre nos efforts de sobriété.
+                    - Remplacement des tableaux, des luminaires et du câblage ; pose de détecteurs, d'un
+                      éclairage de secours et d'une centrale d'alarme.
+                    - Les circuits seront séparés par usage et mesurés, afin de suivre nos efforts de
+                      sobriété.
                 """),
                 items("""
                     - Les travaux se font en présence du public, coupures annoncées huit jours avant.
@@ -157,7 +178,7 @@ TRADE = Trade(
         ),
         Story(
             nature="works",
-            cpvs=("09332000", "45315300"),
+            cpvs=("45315300", "09332000"),
             buyers=("commune", "region", "department", "fire_service", "agency"),
             amount=(45_000, 480_000),
             innovation=True,
@@ -167,12 +188,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Nous voulons produire une part de notre courant et la partager entre [cinq|six|huit] bâtiments du bourg.
+                    - Nous voulons produire une part de notre courant et la partager entre [cinq|six|huit]
+                      bâtiments du bourg.
                     - Le parking de {90-260/10} places doit être ombragé avant l'échéance légale.
                 """),
                 items("""
-                    - Le projet prévoit {60-300/10} kWc, un raccordement unique, le suivi à distance et l'entretien pendant cinq ans.
-                    - Fourniture et pose des structures, modules, onduleurs et {4-24/2} points de charge, génie civil compris.
+                    - Le projet prévoit {60-300/10} kWc, un raccordement unique, le suivi à distance et
+                      l'entretien pendant cinq ans.
+                    - Fourniture et pose des structures, modules, onduleurs et {4-24/2} points de charge,
+                      génie civil compris.
                 """),
                 items("""
                     - L'origine des modules et leur bilan carbone seront examinés de près.

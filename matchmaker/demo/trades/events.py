@@ -9,10 +9,12 @@ TRADE = Trade(
     naf=("77.39Z", "90.02Z", "82.30Z", "77.29Z"),
     kinds={"scop": 4, "association": 4, "ESAT": 2, "EI": 2, "ACI": 2, "scic": 1},
     firm_words=("Événements", "Son et Lumière", "Scènes", "Régie", "Spectacles"),
-    labels=("Licence d'entrepreneur de spectacles", "ISO 20121", "CTS chapiteaux (registre)", "Prestadd"),
+    labels=("Licence d'entrepreneur de spectacles", "ISO 20121", "Registre de sécurité CTS", "Prestadd"),
     presentation=items("""
-        - Régisseurs, [monteurs, éclairagistes|techniciens du son], nous faisons tenir debout les fêtes et les colloques.
-        - Une scène, un micro qui marche, [des chaises en nombre|une tente bien lestée] : la réussite est là.
+        - Régisseurs, [monteurs, éclairagistes|techniciens du son], nous faisons tenir debout les fêtes et
+          les colloques.
+        - Une scène, un micro qui marche, [des chaises en nombre|une tente bien lestée] : la réussite est
+          là.
         - Nous équipons [concerts, vœux et forums|cérémonies et salons] du matin au démontage.
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Entretien de matériel scénique
             """),
             what=items("""
-                - Nous sonorisons [concerts en plein air|cérémonies|conseils municipaux], de {80-300/20} à {3-9} 000 personnes, avec ingénieur du son.
-                - Colloques traduits, captés, [sous-titrés en direct|diffusés en ligne] : caméras, pupitre, retours et boucle magnétique.
-                - Lumières LED, poursuites et [guirlandes|mapping] mettent en valeur façades et plateaux, faible consommation relevée.
-                - Nous vérifions perches, moteurs et [gradateurs|rideaux] de vos salles et formons les régisseurs.
+                - Nous sonorisons [concerts en plein air|cérémonies|conseils municipaux], de {80-300/20} à
+                  {3-9} 000 personnes, avec ingénieur du son.
+                - Colloques traduits, captés, [sous-titrés en direct|diffusés en ligne] : caméras,
+                  pupitre, retours et boucle magnétique.
+                - Lumières LED, poursuites et [guirlandes|mapping] mettent en valeur façades et plateaux,
+                  faible consommation relevée.
+                - Nous vérifions perches, moteurs et [gradateurs|rideaux] de vos salles et formons les
+                  régisseurs.
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Montage d'expositions et de [villages|salons]
             """),
             what=items("""
-                - Chapiteaux, tonnelles et scènes couvertes de {12-160/4} m² sont montés, lestés et contrôlés par un bureau agréé.
-                - {20-90/5} chalets de bois, tables, bancs et [barrières|podiums] se louent livrés ou à emporter.
-                - Stands modulaires, [cimaises|grilles] et signalétique d'un salon sont conçus pour resservir.
-                - Nous fournissons toilettes sèches, [gobelets consignés|points d'eau] et tri sur les sites de fête.
+                - Chapiteaux, tonnelles et scènes couvertes de {12-160/4} m² sont montés, lestés et
+                  contrôlés par un bureau agréé.
+                - {20-90/5} chalets de bois, tables, bancs et [barrières|podiums] se louent livrés ou à
+                  emporter.
+                - Stands modulaires, [cimaises|grilles] et signalétique d'un salon sont conçus pour
+                  resservir.
+                - Nous fournissons toilettes sèches, [gobelets consignés|points d'eau] et tri sur les
+                  sites de fête.
             """),
         ),
         Activity(
@@ -55,9 +65,14 @@ TRADE = Trade(
                 - Rencontres professionnelles clés en main
             """),
             what=items("""
-                - Nous organisons forums [de l'emploi|des associations] et journées d'achat : inscription, plan de salle, accueil, bilan.
-                - Compagnies, [géants, harmonies|conteurs, marionnettes] et bals : nous proposons des artistes de la région, contrats compris.
-                - Animation de débats, [ateliers participatifs|concours] et remise de prix, avec interprète en langue des signes.
+                - Nous organisons forums [de l'emploi|des associations] et journées d'achat : inscription,
+                  plan de salle, accueil, bilan.
+                - Compagnies, [géants, harmonies|conteurs, marionnettes] et bals : nous proposons des
+                  artistes de la région, contrats compris.
+                - Animation de débats, [ateliers participatifs|concours] et remise de prix, avec
+                  interprète en langue des signes.
+                - Accueil, vestiaire, [badges réemployables|émargement] et fléchage sont tenus par une
+                  équipe [bilingue|formée au handicap], du premier café au dernier départ.
             """),
         ),
     ),
@@ -80,12 +95,12 @@ TRADE = Trade(
         - Établissements scolaires et médico-sociaux.
     """),
     references=items("""
-        - Régie générale d'un festival de {3-28} 000 spectateurs pour {client}, {an}.
-        - {18-80/2} chalets de Noël montés pour {client} depuis {an}.
-        - Sonorisation des séances de {client} depuis {an}.
-        - Forum de {60-220/10} exposants pour {client}, {an}.
+        - Régie générale d'un festival de {3-28} 000 spectateurs pour {collectivite}, {an}.
+        - {18-80/2} chalets de Noël montés pour {collectivite} depuis {an}.
+        - Sonorisation des séances de {collectivite} depuis {an}.
+        - Forum de {60-220/10} exposants pour {collectivite}, {an}.
         - Colloque hybride de {2-4} jours pour {client} en {an}.
-        - Bal, fanfare et feu sans bruit pour {client}, été {an}.
+        - Bal, fanfare et feu sans bruit pour {collectivite}, été {an}.
     """),
     questions=items("""
         - Quelles jauges et quelles surfaces savez-vous équiper ?
@@ -113,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Du carnaval au marché de Noël, {12-40} rendez-vous jalonnent l'année et notre parc de matériel est à bout de souffle.
-                    - Le festival grandit : trois scènes, {4-18} 000 spectateurs, un parc classé à respecter.
+                    - Du carnaval au marché de Noël, {12-40} rendez-vous jalonnent l'année et notre parc
+                      de matériel est à bout de souffle.
+                    - Le festival grandit : trois scènes, {4-18} 000 spectateurs, un parc classé à
+                      respecter.
                 """),
                 items("""
-                    - Podium couvert, diffusion, consoles, projecteurs, techniciens, mais aussi tentes, praticables et barrières.
-                    - Le titulaire livre, installe, exploite, démonte et remet les attestations de sécurité.
+                    - Podium couvert, diffusion, consoles, projecteurs, techniciens, mais aussi tentes,
+                      praticables et barrières.
+                    - Le titulaire livre, installe, exploite, démonte et remet les attestations de
+                      sécurité.
                 """),
                 items("""
                     - Niveaux sonores affichés et coupure à minuit.
@@ -141,12 +160,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {300-2400/100} visiteurs et {40-160/10} exposants se retrouvent une journée ; le dernier rendez-vous manquait de fluidité.
+                    - {300-2400/100} visiteurs et {40-160/10} exposants se retrouvent une journée ; le
+                      dernier rendez-vous manquait de fluidité.
                     - Nous créons une journée de rendez-vous préparés entre acheteurs et entreprises.
                 """),
                 items("""
-                    - L'organisateur gère inscriptions, plan, stands réemployables, accueil, micros, animation et retours d'expérience.
-                    - Il faut une salle accessible, des tables numérotées, une régie et une restauration simple à coordonner.
+                    - L'organisateur gère inscriptions, plan, stands réemployables, accueil, micros,
+                      animation et retours d'expérience.
+                    - Il faut une salle accessible, des tables numérotées, une régie et une restauration
+                      simple à coordonner.
                 """),
                 items("""
                     - Les badges sont repris, les panneaux réemployés l'année suivante.
@@ -165,11 +187,13 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Les séances publiques, inaudibles au fond de la salle, doivent être suivies aussi à distance.
+                    - Les séances publiques, inaudibles au fond de la salle, doivent être suivies aussi à
+                      distance.
                     - L'amphithéâtre accueille {20-90} manifestations par an sans régisseur.
                 """),
                 items("""
-                    - Micros de table, caméras discrètes, diffusion sous-titrée, enregistrement et formation de deux agents.
+                    - Micros de table, caméras discrètes, diffusion sous-titrée, enregistrement et
+                      formation de deux agents.
                     - Prestations ponctuelles d'un technicien, entretien du matériel et conseil d'achat.
                 """),
                 items("""

@@ -9,10 +9,12 @@ TRADE = Trade(
     naf=("31.01Z", "31.09B", "16.29Z", "95.29Z"),
     kinds={"EA": 3, "ESAT": 4, "ACI": 5, "EI": 3, "scop": 2, "association": 1},
     firm_words=("Mobilier", "Meubles", "Ateliers Bois", "Réemploi", "Établis"),
-    labels=("PEFC", "FSC", "NF Environnement Ameublement", "Valdelia partenaire", "Longtime"),
+    labels=("PEFC", "FSC", "NF Environnement Ameublement", "Longtime"),
     presentation=items("""
-        - Nous fabriquons et remettons en état des meubles [pour l'école et le bureau|qui se transmettent].
-        - Chaises, tables, armoires et [bancs|rayonnages] passent entre nos mains, neufs ou de seconde vie.
+        - Nous fabriquons et remettons en état des meubles [pour l'école et le bureau|qui se
+          transmettent].
+        - Chaises, tables, armoires et [bancs|rayonnages] passent entre nos mains, neufs ou de seconde
+          vie.
         - Rien ne part à la benne avant d'avoir été [regardé, démonté, réparé|essayé ailleurs].
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Aménagement d'espaces de travail en réemploi
             """),
             what=items("""
-                - Nous proposons bureaux, [caissons, armoires|tables de réunion] et sièges de seconde main, nettoyés, réparés et garantis deux ans.
-                - Les fauteuils fatigués sont regarnis, [vérins et roulettes changés|tissu neuf], pour le tiers d'un siège neuf.
-                - Un inventaire de vos meubles dormants, [photographié|en ligne], permet de les faire circuler entre services.
-                - Nous dessinons l'implantation, livrons, montons et [reprenons l'ancien|réglons chaque poste].
+                - Nous proposons bureaux, [caissons, armoires|tables de réunion] et sièges de seconde
+                  main, nettoyés, réparés et garantis deux ans.
+                - Les fauteuils fatigués sont regarnis, [vérins et roulettes changés|tissu neuf], pour le
+                  tiers d'un siège neuf.
+                - Un inventaire de vos meubles dormants, [photographié|en ligne], les fait circuler entre
+                  services.
+                - Nous dessinons l'implantation, livrons, montons et [reprenons l'ancien|réglons chaque
+                  poste].
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Tables, bancs et [cabanes de lecture|meubles bas] pour enfants
             """),
             what=items("""
-                - Tables à hauteur variable, chaises légères et [casiers|estrades] équipent les classes ; le hêtre et le peuplier viennent de la région.
-                - Pour la petite enfance, nous réalisons lits bas, [meubles à langer|parcours de motricité] et bancs aux angles ronds.
-                - Étagères, bacs à albums et fauteuils de lecture composent des médiathèques [modulables|montées sur roulettes].
-                - Plateaux rayés et piètements tordus sont repris : ponçage, stratifié neuf, [soudure|embouts], retour en quinze jours.
+                - Tables à hauteur variable, chaises légères et [casiers|estrades] équipent les classes ;
+                  le hêtre et le peuplier viennent de la région.
+                - Pour la petite enfance, nous réalisons lits bas, [meubles à langer|parcours de
+                  motricité] et bancs aux angles ronds.
+                - Étagères, bacs à albums et fauteuils de lecture composent des médiathèques
+                  [modulables|montées sur roulettes].
+                - Plateaux rayés et piètements tordus sont repris : ponçage, stratifié neuf,
+                  [soudure|embouts], retour en quinze jours.
             """),
         ),
         Activity(
@@ -55,9 +65,14 @@ TRADE = Trade(
                 - Réparation et restauration de meubles
             """),
             what=items("""
-                - Bancs, [tables de pique-nique|transats publics], jardinières et abris sont construits en douglas ou robinier non traité.
-                - Un service de réparation tourne dans vos bâtiments : [serrures, tiroirs, pieds|plateaux, galettes, roulettes], deux fois par an.
-                - Des palettes et des bois de chantier, nous tirons [scènes, comptoirs et gradins|composteurs et hôtels à insectes].
+                - Bancs, [tables de pique-nique|transats publics], jardinières et abris sont construits en
+                  douglas ou robinier non traité.
+                - Un service de réparation tourne dans vos bâtiments : [serrures, tiroirs, pieds|plateaux,
+                  galettes, roulettes], deux fois par an.
+                - Des palettes et des bois de chantier, nous tirons [scènes, comptoirs et
+                  gradins|composteurs et hôtels à insectes].
+                - Fauteuils anciens, [boiseries|vitrines de musée] et tables de conseil sont recollés,
+                  revernis au tampon et [recannés|regarnis au crin].
             """),
         ),
     ),
@@ -82,9 +97,9 @@ TRADE = Trade(
     references=items("""
         - {60-700/10} postes de travail en réemploi pour {client}, {an}.
         - Mobilier de {6-44} classes pour {client}, rentrée {an}.
-        - Réfection de {90-1200/10} chaises d'école pour {client}.
-        - {14-90} bancs et tables en robinier pour {client}, {an}.
-        - Médiathèque de {180-620/20} m² équipée pour {client} en {an}.
+        - Réfection de {90-1200/10} chaises d'école pour {collectivite}.
+        - {14-90} bancs et tables en robinier pour {collectivite}, {an}.
+        - Médiathèque de {180-620/20} m² équipée pour {collectivite} en {an}.
         - Débarras et tri de {4-40} tonnes de meubles pour {client}, {58-88} % réemployés.
     """),
     questions=items("""
@@ -113,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {70-320/10} agents rejoignent un bâtiment rénové et une bonne partie des meubles actuels peut les suivre, une fois réparée.
-                    - Nous ne voulons plus acheter neuf ce qui existe déjà : nos réserves et celles des voisins sont pleines.
+                    - {70-320/10} agents rejoignent un bâtiment rénové et une bonne partie des meubles
+                      actuels peut les suivre, une fois réparée.
+                    - Nous ne voulons plus acheter neuf ce qui existe déjà : nos réserves et celles des
+                      voisins sont pleines.
                 """),
                 items("""
-                    - Le titulaire inventorie, remet en état, complète avec des pièces d'occasion puis installe tables, fauteuils et rangements.
-                    - Besoins : plans de travail réglables, assises ergonomiques, vestiaires, cabines téléphoniques et salles de réunion.
+                    - Le titulaire inventorie, remet en état, complète avec des pièces d'occasion puis
+                      installe tables, fauteuils et rangements.
+                    - Besoins : plans de travail réglables, assises ergonomiques, vestiaires, cabines
+                      téléphoniques et salles de réunion.
                 """),
                 items("""
                     - L'installation se fait en deux week-ends.
@@ -126,7 +145,9 @@ TRADE = Trade(
                 """),
             ),
             lots=(
-                LotIdea("Inventaire et remise en état", "50850000", "Tri, réparation et nettoyage de l'existant."),
+                LotIdea(
+                    "Inventaire et remise en état", "50850000", "Tri, réparation et nettoyage de l'existant."
+                ),
                 LotIdea("Sièges", "39112000", "Fauteuils rénovés ou neufs réparables."),
                 LotIdea("Bureaux et rangements", "39130000", "Compléments en seconde main."),
             ),
@@ -144,10 +165,12 @@ TRADE = Trade(
             body=(
                 items("""
                     - Deux classes ouvrent et les tables, hautes de 1980, ne conviennent plus aux petits.
-                    - Les enseignants demandent des salles flexibles où l'on s'assied, se tient debout ou travaille à plusieurs.
+                    - Les enseignants demandent des salles flexibles où l'on s'assied, se tient debout ou
+                      travaille à plusieurs.
                 """),
                 items("""
-                    - Il faut {50-260/10} tables et chaises à la taille des enfants, {20-60/5} couchettes, des rayonnages bas et des bancs de vestiaire.
+                    - Il faut {50-260/10} tables et chaises à la taille des enfants, {20-60/5} couchettes,
+                      des rayonnages bas et des bancs de vestiaire.
                     - Une part des tables sera rénovée plutôt que remplacée : plateaux, pieds et embouts.
                 """),
                 items("""
@@ -168,11 +191,13 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Aucune assise sur {3-14} kilomètres de promenade : les plus âgés ont renoncé à venir.
+                    - Aucune assise sur {3-14} kilomètres de promenade : les plus âgés ont renoncé à
+                      venir.
                     - Le plan canicule prévoit des haltes ombragées dans chaque quartier.
                 """),
                 items("""
-                    - Fourniture et pose de {16-90/2} bancs avec accoudoirs, de tables accessibles en fauteuil et d'abris légers.
+                    - Fourniture et pose de {16-90/2} bancs avec accoudoirs, de tables accessibles en
+                      fauteuil et d'abris légers.
                     - Le bois sera durable sans traitement, les lames remplaçables une à une.
                 """),
                 items("""

@@ -9,11 +9,14 @@ TRADE = Trade(
     naf=("43.22A", "43.22B", "35.30Z"),
     kinds={"EI": 2, "scop": 4, "scic": 3, "GEIQ": 1, "AI": 1},
     firm_words=("Chauffage", "Plomberie", "Génie climatique", "Thermique", "Eau et Chaleur"),
-    labels=("RGE", "QualiPAC", "Qualibois", "Qualibat 5312", "Attestation de capacité fluides"),
+    labels=("RGE", "QualiPAC", "Qualibois", "Qualibat", "Attestation de capacité fluides"),
     presentation=items("""
-        - Plombiers et chauffagistes, nous [installons, réglons et dépannons|faisons circuler l'eau, la chaleur et l'air].
-        - Bois, géothermie, [pompes à chaleur|réseaux de chaleur] : nous aidons à quitter le fioul et le gaz.
-        - Une chaufferie bien réglée vaut mieux qu'une chaufferie neuve : c'est par là que nous commençons.
+        - Plombiers et chauffagistes, nous [installons, réglons et dépannons|faisons circuler l'eau, la
+          chaleur et l'air].
+        - Bois, géothermie, [pompes à chaleur|réseaux de chaleur] : nous aidons à quitter le fioul et le
+          gaz.
+        - Une chaufferie bien réglée vaut mieux qu'une chaufferie neuve : c'est par là que nous
+          commençons.
     """),
     activities=(
         Activity(
@@ -25,10 +28,14 @@ TRADE = Trade(
                 - Remplacement de chaudières et équilibrage
             """),
             what=items("""
-                - Nous remplaçons les chaudières au fioul par [des granulés|du bois déchiqueté|une pompe à chaleur sur sonde], silo et fumisterie compris.
-                - L'exploitation couvre conduite, réglages, [petit et gros entretien|ramonage et analyses de combustion], avec objectif de consommation partagé.
-                - Radiateurs désembouués, robinets thermostatiques et pompes à débit variable rétablissent [un confort égal|la bonne température] dans chaque pièce.
-                - Une petite chaufferie collective alimente [l'école, la mairie et la salle|plusieurs immeubles] par un réseau enterré de {80-900/10} mètres.
+                - Nous remplaçons les chaudières au fioul par [des granulés|du bois déchiqueté|une pompe à
+                  chaleur sur sonde], silo et fumisterie compris.
+                - L'exploitation couvre conduite, réglages, [petit et gros entretien|ramonage et analyses
+                  de combustion], avec objectif de consommation partagé.
+                - Radiateurs désembouués, robinets thermostatiques et pompes à débit variable rétablissent
+                  [un confort égal|la bonne température] dans chaque pièce.
+                - Une petite chaufferie collective alimente [l'école, la mairie et la salle|plusieurs
+                  immeubles] par un réseau enterré de {80-900/10} mètres.
             """),
         ),
         Activity(
@@ -40,11 +47,16 @@ TRADE = Trade(
                 - Recherche de fuites et [récupération d'eau de pluie|traitement des légionelles]
             """),
             what=items("""
-                - Nous refaisons blocs sanitaires, [douches de vestiaires|cuisines collectives], évacuations et colonnes montantes.
-                - Robinets temporisés, chasses à double débit et [compteurs communicants|détecteurs de fuite] divisent la dépense d'eau.
-                - Notre plombier de garde débouche, colmate et remplace un chauffe-eau [dans la journée|en moins de quatre heures].
-                - L'eau chaude est protégée des légionelles : bouclage, purges, [relevés mensuels|chocs thermiques], carnet sanitaire.
-                - Nous enterrons des cuves d'eau de pluie pour les toilettes et [l'arrosage|le lavage des véhicules].
+                - Nous refaisons blocs sanitaires, [douches de vestiaires|cuisines collectives],
+                  évacuations et colonnes montantes.
+                - Robinets temporisés, chasses à double débit et [compteurs communicants|détecteurs de
+                  fuite] divisent la dépense d'eau.
+                - Notre plombier de garde débouche, colmate et remplace un chauffe-eau [dans la journée|en
+                  moins de quatre heures].
+                - L'eau chaude est protégée des légionelles : bouclage, purges, [relevés mensuels|chocs
+                  thermiques], carnet sanitaire.
+                - Nous enterrons des cuves d'eau de pluie pour les toilettes et [l'arrosage|le lavage des
+                  véhicules].
             """),
         ),
         Activity(
@@ -56,10 +68,14 @@ TRADE = Trade(
                 - Nettoyage de réseaux d'air
             """),
             what=items("""
-                - Nous équipons classes et crèches de ventilations double flux silencieuses, [par pièce|centralisées], filtres suivis.
-                - Les réseaux de gaines et les hottes de cuisine sont nettoyés, [filmés avant et après|dégraissés à la vapeur].
-                - Chambres froides et vitrines fonctionnent avec des fluides [naturels|à faible effet de serre], fuites contrôlées deux fois l'an.
-                - Plutôt que climatiser, nous proposons surventilation nocturne, [brasseurs d'air|puits climatique] et protections.
+                - Nous équipons classes et crèches de ventilations double flux silencieuses, [par
+                  pièce|centralisées], filtres suivis.
+                - Les réseaux de gaines et les hottes de cuisine sont nettoyés, [filmés avant et
+                  après|dégraissés à la vapeur].
+                - Chambres froides et vitrines fonctionnent avec des fluides [naturels|à faible effet de
+                  serre], fuites contrôlées deux fois l'an.
+                - Plutôt que climatiser, nous proposons surventilation nocturne, [brasseurs d'air|puits
+                  climatique] et protections.
             """),
         ),
     ),
@@ -84,10 +100,10 @@ TRADE = Trade(
     references=items("""
         - Chaufferie à plaquettes de {120-900/10} kW pour {client}, mise en service en {an}.
         - Exploitation de {6-48} chaufferies pour {client} depuis {an}, {12-31} % d'économie.
-        - Rénovation de {14-90} sanitaires d'école pour {client}, {an}.
+        - Rénovation de {14-90} sanitaires d'école pour {collectivite}, {an}.
         - Géothermie sur {4-26} sondes pour {client}, {an}.
         - Ventilation double flux de {12-60} classes pour {client} en {an}.
-        - Dépannage plomberie de {300-2600/100} logements pour {client}.
+        - Dépannage plomberie de {300-2600/100} logements pour {bailleur}.
     """),
     questions=items("""
         - Quel engagement de consommation acceptez-vous de prendre ?
@@ -97,7 +113,7 @@ TRADE = Trade(
     """),
     social=items("""
         - Formation d'un apprenti chauffagiste pendant le contrat.
-        - Ateliers sur les écogestes auprès des locataires, tenus par une association.
+        - Ateliers sur les écogestes auprès des usagers, tenus par une association.
     """),
     environmental=items("""
         - Sortie du fioul et du gaz, énergie renouvelable majoritaire.
@@ -111,24 +127,33 @@ TRADE = Trade(
             amount=(120_000, 900_000),
             titles=items("""
                 - Chaufferie bois et petit réseau de chaleur {a_ville}
-                - Remplacement de la chaudière fioul [de l'école {nom}|du collège {nom}]
+                - Remplacement de la chaudière fioul [de l'école {nom}|de l'établissement {nom}]
             """),
             body=(
                 items("""
-                    - La chaudière a trente-quatre ans, tombe en panne chaque janvier et brûle {12-44} 000 litres de fioul par an.
-                    - Le conseil a voté la sortie des énergies fossiles avant 2030 pour tous les bâtiments publics.
+                    - La chaudière a trente-quatre ans, tombe en panne chaque janvier et brûle {12-44} 000
+                      litres de fioul par an.
+                    - Le conseil a voté la sortie des énergies fossiles avant 2030 pour tous les bâtiments
+                      publics.
                 """),
                 items("""
-                    - Nous étudions une solution au bois local ou une géothermie, avec {120-700/10} mètres de tuyaux enterrés et cinq bâtiments raccordés.
-                    - Dépose de l'ancienne cuve, silo, régulation pièce par pièce et reprise des radiateurs font partie du programme.
+                    - Nous étudions une solution au bois local ou une géothermie, avec {120-700/10} mètres
+                      de tuyaux enterrés et cinq bâtiments raccordés.
+                    - Dépose de l'ancienne cuve, silo, régulation pièce par pièce et reprise des
+                      radiateurs font partie du programme.
                 """),
                 items("""
-                    - Le chauffage doit fonctionner au 15 octobre ; une production provisoire est à prévoir.
+                    - Le chauffage doit fonctionner au 15 octobre ; une production provisoire est à
+                      prévoir.
                     - La conduite la première année est demandée en option.
                 """),
             ),
             lots=(
-                LotIdea("Chaufferie et silo", "45331110", "Production de chaleur, fumisterie, stockage du combustible."),
+                LotIdea(
+                    "Chaufferie et silo",
+                    "45331110",
+                    "Production de chaleur, fumisterie, stockage du combustible.",
+                ),
                 LotIdea("Réseau et sous-stations", "45232141", "Tranchées, tubes pré-isolés, échangeurs."),
                 LotIdea("Émetteurs et régulation", "45331100", "Radiateurs, vannes, équilibrage."),
             ),
@@ -148,11 +173,13 @@ TRADE = Trade(
                     - Le contrat en cours ne récompense aucune économie : nous voulons changer de modèle.
                 """),
                 items("""
-                    - Le titulaire conduit les chaudières, entretient pompes et échangeurs, traite l'eau et renouvelle les pièces usées.
-                    - Nous attendons des réglages fins, un suivi des légionelles et un partage des gains à parts égales.
+                    - Le titulaire conduit les chaudières, entretient pompes et échangeurs, traite l'eau
+                      et renouvelle les pièces usées.
+                    - Nous attendons des réglages fins, un suivi des légionelles et un partage des gains à
+                      parts égales.
                 """),
                 items("""
-                    - Réponse en moins de {2-4} heures l'hiver, comptes rendus lisibles par les locataires.
+                    - Réponse en moins de {2-4} heures l'hiver, comptes rendus lisibles par les usagers.
                     - Les entreprises moyennes pourront répondre par secteur.
                 """),
             ),
@@ -176,8 +203,10 @@ TRADE = Trade(
                     - Des mesures de dioxyde de carbone dépassent 2 500 ppm dans la moitié des salles.
                 """),
                 items("""
-                    - Cuvettes, lavabos, robinets économes, cloisons, carrelage et accès pour fauteuil sont à reprendre, ainsi que les évacuations.
-                    - Il faut poser une ventilation discrète, simple à nettoyer, et refaire l'alimentation en eau.
+                    - Cuvettes, lavabos, robinets économes, cloisons, carrelage et accès pour fauteuil
+                      sont à reprendre, ainsi que les évacuations.
+                    - Il faut poser une ventilation discrète, simple à nettoyer, et refaire l'alimentation
+                      en eau.
                 """),
                 items("""
                     - Les travaux tiennent dans les huit semaines d'été.

@@ -12,7 +12,8 @@ TRADE = Trade(
     labels=("Agriculture biologique", "HVE niveau 3", "Label Rouge", "IGP Lingot du Nord", "Bleu-Blanc-Cœur"),
     presentation=items("""
         - Nous livrons aux cantines ce que [les fermes d'ici produisent|nous semons, récoltons et lavons].
-        - Légumes, lait, pain et [volailles|fruits] : nos producteurs sont connus par leur nom, leurs prix aussi.
+        - Légumes, lait, pain et [volailles|fruits] : nos producteurs sont connus par leur nom, leurs prix
+          aussi.
         - De la parcelle à la cuisine, [une journée suffit|il n'y a qu'un camion].
     """),
     activities=(
@@ -25,10 +26,14 @@ TRADE = Trade(
                 - Légumerie : produits lavés, épluchés, coupés
             """),
             what=items("""
-                - Nous fournissons pommes de terre, carottes, [endives de pleine terre|choux de Saint-Omer], oignons et salades, calibrés pour la cuisine collective.
-                - Pommes, poires et [fraises|rhubarbe] de nos vergers arrivent en caisses reprises, mûres et non traitées après récolte.
-                - La légumerie lave, épluche et coupe {1-9} tonnes par semaine, en cubes, [râpés|rondelles], sans conservateur.
-                - Un calendrier de cultures est signé avec chaque cuisine, [surfaces et prix garantis|semis compris], dès l'hiver précédent.
+                - Nous fournissons pommes de terre, carottes, [endives de pleine terre|choux de
+                  Saint-Omer], oignons et salades, calibrés pour la cuisine collective.
+                - Pommes, poires et [fraises|rhubarbe] de nos vergers arrivent en caisses reprises, mûres
+                  et non traitées après récolte.
+                - La légumerie lave, épluche et coupe {2-9} tonnes par semaine, en cubes,
+                  [râpés|rondelles], sans conservateur.
+                - Un calendrier de cultures est signé avec chaque cuisine, [surfaces et prix
+                  garantis|semis compris], dès l'hiver précédent.
             """),
         ),
         Activity(
@@ -40,9 +45,12 @@ TRADE = Trade(
                 - Œufs et produits laitiers en gros conditionnements
             """),
             what=items("""
-                - Yaourts et crèmes en seaux de {3-10} kg, [maroilles et tommes|fromage blanc] à la coupe, viennent de trois laiteries voisines.
-                - Bœuf, porc et agneau sont livrés en [sauté, haché et rôti|muscles entiers], équilibre de carcasse respecté.
-                - Poulets, œufs et lapins proviennent d'élevages de moins de {300-900/100} têtes, en plein air.
+                - Yaourts et crèmes en seaux de {3-10} kg, [maroilles et tommes|fromage blanc] à la coupe,
+                  viennent de trois laiteries voisines.
+                - Bœuf, porc et agneau sont livrés en [sauté, haché et rôti|muscles entiers], équilibre de
+                  carcasse respecté.
+                - Poulets, œufs et lapins proviennent d'élevages de moins de {300-900/100} têtes, en plein
+                  air.
                 - Chaque colis porte [le nom de la ferme|la date d'abattage] et le numéro de lot.
             """),
         ),
@@ -55,15 +63,20 @@ TRADE = Trade(
                 - Paniers et colis de produits régionaux
             """),
             what=items("""
-                - Pains au levain de {400-2000/200} g, farines sur meule et brioches, livrés [avant sept heures|la veille au soir].
-                - Lingots, [lentilles|haricots flageolets], huile de colza et pâtes de blé local couvrent les repas sans viande.
-                - Nous cuisons soupes, compotes et ratatouilles avec des surplus de récolte, [en bocaux|en poches de cinq kilos].
-                - Des colis de fin d'année réunissent {5-12} spécialités, préparés par nos salariés dans [une boîte|un panier] réemployable.
+                - Pains au levain de {400-2000/200} g, farines sur meule et brioches, livrés [avant sept
+                  heures|la veille au soir].
+                - Lingots, [lentilles|haricots flageolets], huile de colza et pâtes de blé local couvrent
+                  les repas sans viande.
+                - Nous cuisons soupes, compotes et ratatouilles avec des surplus de récolte, [en bocaux|en
+                  poches de cinq kilos].
+                - Des colis de fin d'année réunissent {5-12} spécialités, préparés par nos salariés dans
+                  [une boîte|un panier] réemployable.
             """),
         ),
     ),
     how=items("""
-        - Les commandes, passées jusqu'à [mardi midi|la veille à dix heures], sont livrées en camion réfrigéré {dans_dep}.
+        - Les commandes, passées jusqu'à [mardi midi|la veille à dix heures], sont livrées en camion
+          réfrigéré {dans_dep}.
         - Prix fixés par trimestre avec les producteurs, sans remise cachée.
         - Caisses, seaux et bocaux sont consignés et lavés {a_ville}.
         - Traçabilité complète : parcelle, récolte, température, bon numérique.
@@ -84,9 +97,9 @@ TRADE = Trade(
         - {8-60} tonnes de légumes par an livrées à {client} depuis {an}.
         - Yaourts fermiers pour {900-5200/100} élèves de {client}.
         - Passage à {40-100/10} % de pommes de terre locales pour {client} en {an}.
-        - Colis d'aînés, {300-2400/100} pièces, pour {client}, décembre {an}.
-        - Pain bio de {4-16} cantines de {client}, depuis {an}.
-        - Menus tout local d'une semaine avec {client}, {an}.
+        - Colis d'aînés, {300-2400/100} pièces, pour {collectivite}, décembre {an}.
+        - Pain bio de {4-16} cantines de {collectivite}, depuis {an}.
+        - Menus tout local d'une semaine avec {collectivite}, {an}.
     """),
     questions=items("""
         - Quels volumes pouvez-vous garantir, mois par mois ?
@@ -114,21 +127,28 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Notre cuisine prépare {250-1800/50} repas par jour et atteint péniblement 20 % de produits durables.
-                    - Les cuisiniers veulent retrouver des produits qui ont du goût et acheter au plus près, dans le respect des règles.
+                    - Notre cuisine prépare {250-1800/50} repas par jour et atteint péniblement 20 % de
+                      produits durables.
+                    - Les cuisiniers veulent retrouver des produits qui ont du goût et acheter au plus
+                      près, dans le respect des règles.
                 """),
                 items("""
-                    - Besoins annuels : {6-45} tonnes de pommes de terre, carottes, poireaux, choux, salades, et des pommes toute l'année scolaire.
-                    - Une part doit arriver épluchée et découpée, faute de légumerie chez nous ; le reste en caisses rendues.
+                    - Besoins annuels : {6-45} tonnes de pommes de terre, carottes, poireaux, choux,
+                      salades, et des pommes toute l'année scolaire.
+                    - Une part doit arriver épluchée et découpée, faute de légumerie chez nous ; le reste
+                      en caisses rendues.
                 """),
                 items("""
-                    - Les variétés et les semaines de livraison seront fixées avec les exploitants chaque hiver.
+                    - Les variétés et les semaines de livraison seront fixées avec les exploitants chaque
+                      hiver.
                     - Des visites de fermes sont prévues au programme éducatif.
                 """),
             ),
             lots=(
                 LotIdea("Légumes bruts", "03221000", "Racines, feuilles, choux et salades."),
-                LotIdea("Légumes prêts à cuire", "15331000", "Lavés, épluchés, coupés, sous quarante-huit heures."),
+                LotIdea(
+                    "Légumes prêts à cuire", "15331000", "Lavés, épluchés, coupés, sous quarante-huit heures."
+                ),
                 LotIdea("Fruits", "03222300", "Pommes, poires et fruits rouges de saison."),
             ),
             reservable=("L2113-13",),
@@ -144,12 +164,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Le groupement de {6-28} cuisines souhaite ouvrir ses achats à des exploitations et ateliers de taille modeste.
-                    - Le yaourt en pot plastique produit {30-95} kg de déchets par mois dans chaque réfectoire.
+                    - Le groupement de {6-28} cuisines souhaite ouvrir ses achats à des exploitations et
+                      ateliers de taille modeste.
+                    - Le yaourt en pot plastique produit {30-95} kg de déchets par mois dans chaque
+                      réfectoire.
                 """),
                 items("""
-                    - Sont recherchés : seaux de fromage blanc, tommes à trancher, œufs plein air, poulets entiers et sauté de bœuf.
-                    - Le fournisseur livre deux fois par semaine, en contenants repris, avec étiquetage de l'élevage d'origine.
+                    - Sont recherchés : seaux de fromage blanc, tommes à trancher, œufs plein air, poulets
+                      entiers et sauté de bœuf.
+                    - Le fournisseur livre deux fois par semaine, en contenants repris, avec étiquetage de
+                      l'élevage d'origine.
                 """),
                 items("""
                     - Les quantités peuvent être partagées entre plusieurs titulaires.
@@ -174,11 +198,14 @@ TRADE = Trade(
             body=(
                 items("""
                     - Un tiers des baguettes revient à la poubelle : nous voulons un pain qui se garde.
-                    - La commande annuelle compte {280-1600/10} colis, jusqu'ici achetés à un catalogue lointain.
+                    - La commande annuelle compte {280-1600/10} colis, jusqu'ici achetés à un catalogue
+                      lointain.
                 """),
                 items("""
-                    - Miches tranchées, farines du pays, livraison à l'aube dans des sacs en tissu ; brioche le vendredi.
-                    - Chaque colis contiendra une terrine, des biscuits, une conserve et une douceur, faits dans la région.
+                    - Miches tranchées, farines du pays, livraison à l'aube dans des sacs en tissu ;
+                      brioche le vendredi.
+                    - Chaque colis contiendra une terrine, des biscuits, une conserve et une douceur,
+                      faits dans la région.
                 """),
                 items("""
                     - Une dégustation par les convives comptera dans le choix.

@@ -9,10 +9,11 @@ TRADE = Trade(
     naf=("49.42Z", "52.10B", "53.20Z", "49.41A"),
     kinds={"EI": 5, "ACI": 2, "AI": 4, "EA": 4, "ETTI": 2, "ESAT": 2, "scop": 1},
     firm_words=("Déménagements", "Logistique", "Manutention", "Express", "Entrepôts"),
-    labels=("NF Service déménagement", "Objectif CO2", "ISO 9001", "Cyclologistique (charte)"),
+    labels=("NF Service déménagement", "Objectif CO2", "ISO 9001", "ISO 14001"),
     presentation=items("""
         - Porter, [emballer, ranger|transporter, stocker] et livrer au bon étage : voilà nos journées.
-        - Nous déplaçons [des bureaux, des classes, des archives|ce qui est lourd, fragile ou urgent] sans rien perdre.
+        - Nous déplaçons [des bureaux, des classes, des archives|ce qui est lourd, fragile ou urgent] sans
+          rien perdre.
         - Camions, entrepôt et [vélos-cargos|chariots] travaillent ensemble, du quai au bureau.
     """),
     activities=(
@@ -25,10 +26,14 @@ TRADE = Trade(
                 - Déménagement de bibliothèques et de [musées|laboratoires]
             """),
             what=items("""
-                - Nous déménageons [services, écoles et mairies|bureaux et ateliers], du repérage à la remise en place des [écrans|plantes].
-                - Fonds de bibliothèque et archives partent dans l'ordre, en chariots numérotés, {80-900/10} mètres linéaires par jour.
-                - Pianos, coffres, [machines de laboratoire|œuvres] sont portés avec monte-meubles et sangles, assurance valeur déclarée.
-                - Une équipe de manutention vient à la demi-journée installer [tables et estrades|urnes et isoloirs], puis les ranger.
+                - Nous déménageons [services, écoles et mairies|bureaux et ateliers], du repérage à la
+                  remise en place des [écrans|plantes].
+                - Fonds de bibliothèque et archives partent dans l'ordre, en chariots numérotés,
+                  {80-900/10} mètres linéaires par jour.
+                - Pianos, coffres, [machines de laboratoire|œuvres] sont portés avec monte-meubles et
+                  sangles, assurance valeur déclarée.
+                - Une équipe de manutention vient à la demi-journée installer [tables et estrades|urnes et
+                  isoloirs], puis les ranger.
             """),
         ),
         Activity(
@@ -40,9 +45,14 @@ TRADE = Trade(
                 - Entreposage de mobilier et de [matériel de fêtes|dotations]
             """),
             what=items("""
-                - L'entrepôt {de_ville}, sec et surveillé, garde {200-4000/100} m³ de meubles, livres ou [équipements sportifs|barrières].
-                - Nous préparons colis, [trousseaux de rentrée|kits d'accueil] et dotations : assemblage, étiquetage, expédition.
-                - L'inventaire photographié est consultable, chaque sortie suit une demande [en ligne|signée].
+                - L'entrepôt {de_ville}, sec et surveillé, garde {200-4000/100} m³ de meubles, livres ou
+                  [équipements sportifs|barrières].
+                - Nous préparons colis, [trousseaux de rentrée|kits d'accueil] et dotations : assemblage,
+                  étiquetage, expédition.
+                - L'inventaire photographié est consultable, chaque sortie suit une demande [en
+                  ligne|signée].
+                - Barrières, urnes, [grilles d'exposition|tables pliantes] et drapeaux sont stockés,
+                  lavés, réparés et [livrés la veille|remis prêts à poser] pour chaque manifestation.
             """),
         ),
         Activity(
@@ -54,10 +64,12 @@ TRADE = Trade(
                 - Distribution de repas, de [colis|documents] et de matériel
             """),
             what=items("""
-                - Des navettes quotidiennes font circuler courrier, prélèvements et [livres réservés|fournitures] entre vos sites.
-                - Nos vélos-cargos livrent en ville jusqu'à {120-300/20} kg, [froid compris|sans bruit], de sept à dix-neuf heures.
+                - Des navettes quotidiennes font circuler courrier, prélèvements et [livres
+                  réservés|fournitures] entre vos sites.
+                - Nos vélos-cargos livrent en ville jusqu'à {120-300/20} kg, [froid compris|sans bruit],
+                  de sept à dix-neuf heures.
                 - Camions de 3,5 à 19 tonnes avec hayon et chauffeur, loués [à la journée|au voyage].
-                - Nous distribuons bacs, [masques et pastilles|sacs de tri] et documents en porte-à-porte.
+                - Nous distribuons bacs, [composteurs|sacs de tri] et documents en porte-à-porte.
             """),
         ),
     ),
@@ -82,7 +94,7 @@ TRADE = Trade(
     references=items("""
         - Transfert de {60-700/10} postes de travail pour {client}, {an}.
         - Déménagement de {1-14} km d'archives pour {client}.
-        - Relogement de {20-180/10} familles pendant travaux pour {client}, {an}.
+        - Relogement de {20-180/10} familles pendant travaux pour {bailleur}, {an}.
         - Navette quotidienne entre {5-24} sites de {client} depuis {an}.
         - Préparation de {900-12000/100} kits de rentrée pour {client}, {an}.
         - Stockage de {150-1800/50} m³ de mobilier pour {client} depuis {an}.
@@ -95,7 +107,7 @@ TRADE = Trade(
     """),
     social=items("""
         - Recours à des salariés en insertion pour la manutention.
-        - Accompagnement attentif des locataires âgés.
+        - Accompagnement attentif des personnes déplacées.
     """),
     environmental=items("""
         - Emballages durables, meubles écartés confiés au réemploi.
@@ -113,12 +125,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Le chantier commence en février : tout doit être vidé, rangé ailleurs puis ramené dix-huit mois plus tard.
-                    - {90-460/10} agents changent d'adresse en trois vagues, sans interruption d'accueil du public.
+                    - Le chantier commence en février : tout doit être vidé, rangé ailleurs puis ramené
+                      dix-huit mois plus tard.
+                    - {90-460/10} agents changent d'adresse en trois vagues, sans interruption d'accueil
+                      du public.
                 """),
                 items("""
-                    - Repérage, fourniture de bacs, démontage, portage, transport, remontage et reprise des meubles inutiles.
-                    - {300-2600/100} mètres de dossiers et {40-220/10} armoires sont à déplacer en gardant l'ordre.
+                    - Repérage, fourniture de bacs, démontage, portage, transport, remontage et reprise
+                      des meubles inutiles.
+                    - {300-2600/100} mètres de dossiers et {40-220/10} armoires sont à déplacer en gardant
+                      l'ordre.
                 """),
                 items("""
                     - Les accès sont étroits et l'ascenseur limité à 400 kg.
@@ -142,12 +158,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - La rénovation de {60-280/10} logements oblige des familles à quitter leur maison quelques mois.
+                    - La rénovation de {60-280/10} logements oblige des familles à quitter leur maison
+                      quelques mois.
                     - Beaucoup d'habitants ont plus de soixante-quinze ans et redoutent ce moment.
                 """),
                 items("""
-                    - Le prestataire prépare les cartons avec eux, démonte, porte, met en place, puis ramène tout.
-                    - Débarras des caves, garde-meuble propre, petites réparations et nettoyage du logement quitté.
+                    - Le prestataire prépare les cartons avec eux, démonte, porte, met en place, puis
+                      ramène tout.
+                    - Débarras des caves, garde-meuble propre, petites réparations et nettoyage du
+                      logement quitté.
                 """),
                 items("""
                     - Une personne de confiance suit chaque famille du début à la fin.
@@ -168,10 +187,12 @@ TRADE = Trade(
             body=(
                 items("""
                     - Cinq services utilisent chacun leur fourgon, souvent vide au retour.
-                    - La zone à faibles émissions et le bruit nous conduisent à repenser les petits transports.
+                    - La zone à faibles émissions et le bruit nous conduisent à repenser les petits
+                      transports.
                 """),
                 items("""
-                    - {8-34} points à relier matin et soir : courrier, échantillons, ouvrages, pièces légères.
+                    - {8-34} points à relier matin et soir : courrier, échantillons, ouvrages, pièces
+                      légères.
                     - L'opérateur assure tournées fixes, courses urgentes et suivi en temps réel.
                 """),
                 items("""

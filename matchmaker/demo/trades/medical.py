@@ -11,9 +11,11 @@ TRADE = Trade(
     firm_words=("Médical", "Santé", "Soins", "Orthopédie", "Confort"),
     labels=("Marquage CE dispositifs médicaux", "ISO 13485", "QualiPSAD", "NF Medical"),
     presentation=items("""
-        - Nous équipons [soignants et résidents|hôpitaux et foyers] : consommables, lits et aides techniques.
+        - Nous équipons [soignants et résidents|hôpitaux et foyers] : consommables, lits et aides
+          techniques.
         - Le bon gant, [le bon coussin|le bon fauteuil], au bon moment, évite bien des douleurs.
-        - Fournisseur de santé de proximité, nous [réparons et reconditionnons|livrons petites et grandes quantités].
+        - Fournisseur de santé de proximité, nous [réparons et reconditionnons|livrons petites et grandes
+          quantités].
     """),
     activities=(
         Activity(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Incontinence et change : produits et conseil
             """),
             what=items("""
-                - Gants d'examen, masques, [compresses et champs|seringues et tubulures] sont tenus en stock pour {30-90/15} jours de consommation.
-                - Protections et changes, [lavables ou jetables|adaptés à chaque résident], sont choisis avec une infirmière conseil.
-                - Savons, gels et [lingettes|détergents désinfectants] arrivent en bidons repris, fiches de données à jour.
-                - Trousses de secours, [défibrillateurs|armoires à pharmacie] sont fournis, vérifiés et recomplétés.
+                - Gants d'examen, masques, [compresses et champs|seringues et tubulures] sont tenus en
+                  stock pour {30-90/15} jours de consommation.
+                - Protections et changes, [lavables ou jetables|adaptés à chaque résident], sont choisis
+                  avec une infirmière conseil.
+                - Savons, gels et [lingettes|détergents désinfectants] arrivent en bidons repris, fiches
+                  de données à jour.
+                - Trousses de secours, [défibrillateurs|armoires à pharmacie] sont fournis, vérifiés et
+                  recomplétés.
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Matelas, lève-personnes et [chariots|fauteuils de repos]
             """),
             what=items("""
-                - Lits à hauteur variable, matelas [à mémoire|à air] et tables de soins sont livrés, montés et expliqués aux équipes.
-                - Nos techniciens contrôlent lève-personnes, [tensiomètres|pousse-seringues] et fauteuils, étiquettes et registre à l'appui.
-                - Un lit ancien est désinfecté, remotorisé et garanti de nouveau, pour [la moitié|le tiers] du prix.
-                - Chariots de linge, de soins et de repas sont [dessinés avec les soignants|silencieux] et faciles à laver.
+                - Lits à hauteur variable, matelas [à mémoire|à air] et tables de soins sont livrés,
+                  montés et expliqués aux équipes.
+                - Nos techniciens contrôlent lève-personnes, [tensiomètres|pousse-seringues] et fauteuils,
+                  étiquettes et registre à l'appui.
+                - Un lit ancien est désinfecté, remotorisé et garanti de nouveau, pour [la moitié|le
+                  tiers] du prix.
+                - Chariots de linge, de soins et de repas sont [dessinés avec les soignants|silencieux] et
+                  faciles à laver.
             """),
         ),
         Activity(
@@ -55,14 +65,19 @@ TRADE = Trade(
                 - Adaptation du domicile et du poste de travail
             """),
             what=items("""
-                - Fauteuils, déambulateurs et [sièges de bain|rampes] sont essayés à domicile avec un ergothérapeute.
-                - Les aides techniques rendues sont désinfectées, réparées et reprêtées à [petit prix|un voisin].
-                - Nous adaptons postes et logements : [barres, monte-escalier|plans de travail, claviers], visite et suivi.
+                - Fauteuils, déambulateurs et [sièges de bain|rampes] sont essayés à domicile avec un
+                  ergothérapeute.
+                - Les aides techniques rendues sont désinfectées, réparées et reprêtées à [petit prix|un
+                  voisin].
+                - Nous adaptons postes et logements : [barres, monte-escalier|plans de travail, claviers],
+                  visite et suivi.
+                - Un catalogue d'aides simples, [loupes, couverts, pinces|sièges, coussins, barres], se
+                  découvre dans notre [appartement témoin|camion d'essai].
             """),
         ),
     ),
     how=items("""
-        - Livraison en service de soins, rangement compris, {2-5} jours par semaine.
+        - Livraison en service de soins, rangement compris, {2-5} fois par semaine.
         - Un stock de crise de {10-40/10} jours reste {a_ville}, réservé au client.
         - Chaque produit a son numéro de lot, suivi et rappelé au besoin.
         - Essais comparés par les soignants avant tout changement de référence.
@@ -80,12 +95,12 @@ TRADE = Trade(
         - Maisons départementales des personnes handicapées.
     """),
     references=items("""
-        - Consommables de {80-900/10} lits pour {client} depuis {an}.
-        - {40-320/10} lits remplacés ou rénovés pour {client}, {an}.
+        - Consommables de {80-900/10} lits pour {soin} depuis {an}.
+        - {40-320/10} lits remplacés ou rénovés pour {soin}, {an}.
         - Maintenance de {200-2400/50} appareils pour {client}.
-        - {20-260/10} fauteuils reconditionnés avec {client}, {an}.
-        - Défibrillateurs de {6-60} communes pour {client}, {an}.
-        - Change lavable dans {2-18} structures pour {client}.
+        - {20-260/10} fauteuils reconditionnés avec {soin}, {an}.
+        - Défibrillateurs de {6-60} communes pour {collectivite}, {an}.
+        - Change lavable dans {2-18} structures pour {soin}.
     """),
     questions=items("""
         - Quelles quantités tenez-vous en stock de sécurité ?
@@ -105,7 +120,7 @@ TRADE = Trade(
         Story(
             nature="supplies",
             cpvs=("33140000", "18424300", "33751000"),
-            buyers=("hospital", "care_home", "fire_service", "department"),
+            buyers=("hospital", "care_home"),
             amount=(40_000, 520_000),
             titles=items("""
                 - Consommables médicaux, gants et protections
@@ -113,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Les ruptures de {2-6} références par mois désorganisent les soins et nos stocks sont au plus bas.
-                    - Trois établissements voisins veulent acheter ensemble sans écarter les petits distributeurs.
+                    - Les ruptures de {2-6} références par mois désorganisent les soins et nos stocks sont
+                      au plus bas.
+                    - Trois établissements voisins veulent acheter ensemble sans écarter les petits
+                      distributeurs.
                 """),
                 items("""
-                    - Examen, pansement, perfusion, hygiène des mains, protections absorbantes : {140-600/20} références, livrées en unité de soins.
-                    - Nous demandons une réserve de sécurité, des essais par les soignants et un conseil au bon usage.
+                    - Examen, pansement, perfusion, hygiène des mains, protections absorbantes :
+                      {140-600/20} références, livrées en unité de soins.
+                    - Nous demandons une réserve de sécurité, des essais par les soignants et un conseil
+                      au bon usage.
                 """),
                 items("""
                     - La part fabriquée en Europe sera connue.
@@ -142,12 +161,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {24-110/2} lits ont plus de quinze ans ; moteurs et freins lâchent les uns après les autres.
+                    - {24-110/2} lits ont plus de quinze ans ; moteurs et freins lâchent les uns après les
+                      autres.
                     - Les troubles du dos chez les soignantes ont conduit à un plan de prévention.
                 """),
                 items("""
-                    - Achat ou rénovation de lits électriques, barrières, supports anti-escarres, rails de transfert.
-                    - Le fournisseur reprend l'ancien, remet en état ce qui le mérite et entretient l'ensemble cinq ans.
+                    - Achat ou rénovation de lits électriques, barrières, supports anti-escarres, rails de
+                      transfert.
+                    - Le fournisseur reprend l'ancien, remet en état ce qui le mérite et entretient
+                      l'ensemble cinq ans.
                 """),
                 items("""
                     - Essais d'un mois dans deux chambres.
@@ -168,11 +190,13 @@ TRADE = Trade(
             innovation=True,
             body=(
                 items("""
-                    - Des centaines de fauteuils dorment dans les garages pendant que des familles attendent neuf mois.
+                    - Des centaines de fauteuils dorment dans les garages pendant que des familles
+                      attendent neuf mois.
                     - Une étude estime à {600-3200/100} les aides réutilisables chaque année.
                 """),
                 items("""
-                    - Le titulaire collecte, désinfecte, répare, garantit et redistribue, avec conseil d'ergothérapeute.
+                    - Le titulaire collecte, désinfecte, répare, garantit et redistribue, avec conseil
+                      d'ergothérapeute.
                     - Il organise des dépôts, un catalogue et des essais à domicile.
                 """),
                 items("""

@@ -9,11 +9,13 @@ TRADE = Trade(
     naf=("49.39A", "49.39B", "49.32Z", "95.29Z", "77.21Z"),
     kinds={"ACI": 4, "EI": 3, "scic": 3, "scop": 2, "association": 4, "EA": 2},
     firm_words=("Mobilités", "Autocars", "Voyages", "Cycles", "Transports"),
-    labels=("Objectif CO2", "Certificat NF Service transport", "QualiRépar", "Accueil Vélo"),
+    labels=("Objectif CO2", "NF Service", "QualiRépar", "Accueil Vélo"),
     presentation=items("""
         - Conduire, [réparer, prêter|accompagner, remettre en selle] : nous aidons chacun à se déplacer.
-        - Autocars, minibus ou bicyclettes, le bon véhicule est celui qui convient [au trajet|à la personne].
-        - Dans les villages sans bus, [nos minibus|nos vélos et nos chauffeurs] changent la vie de beaucoup.
+        - Autocars, minibus ou bicyclettes, le bon véhicule est celui qui convient [au trajet|à la
+          personne].
+        - Dans les villages sans bus, [nos minibus|nos vélos et nos chauffeurs] changent la vie de
+          beaucoup.
     """),
     activities=(
         Activity(
@@ -25,9 +27,12 @@ TRADE = Trade(
                 - Lignes régulières et navettes
             """),
             what=items("""
-                - Nous conduisons les élèves [à l'école|à la piscine et au stade|en classe de découverte], en autocars de {22-63} places équipés de ceintures.
-                - Des navettes relient [gare, hôpital et zones d'emploi|marché et hameaux] à horaires cadencés.
-                - Conducteurs et accompagnatrices connaissent les enfants, les arrêts et [les parents|les consignes d'évacuation].
+                - Nous conduisons les élèves [à l'école|à la piscine et au stade|en classe de découverte],
+                  en autocars de {22-63} places équipés de ceintures.
+                - Des navettes relient [gare, hôpital et zones d'emploi|marché et hameaux] à horaires
+                  cadencés.
+                - Conducteurs et accompagnatrices connaissent les enfants, les arrêts et [les parents|les
+                  consignes d'évacuation].
             """),
         ),
         Activity(
@@ -39,10 +44,14 @@ TRADE = Trade(
                 - Autopartage et minibus solidaires
             """),
             what=items("""
-                - Nos minibus à plateforme transportent {2-7} personnes en fauteuil, [porte à porte|avec aide à la montée], dimanche compris.
-                - Le transport à la demande, réservé [par téléphone|la veille], dessert marchés, [médecins|gares] et guichets.
-                - Des voitures partagées, garées devant la mairie, se louent à l'heure aux habitants et aux agents.
-                - Taxis et conducteurs bénévoles mènent aux soins ceux qui [n'ont pas le permis|vivent seuls].
+                - Nos minibus à plateforme transportent {2-4} personnes en fauteuil, [porte à porte|avec
+                  aide à la montée], dimanche compris.
+                - Le transport à la demande, réservé [par téléphone|la veille], dessert marchés,
+                  [médecins|gares] et guichets.
+                - Des voitures partagées, garées devant la mairie, se louent à l'heure aux habitants et
+                  aux agents.
+                - Taxis et conducteurs bénévoles mènent aux soins ceux qui [n'ont pas le permis|vivent
+                  seuls].
             """),
         ),
         Activity(
@@ -54,16 +63,21 @@ TRADE = Trade(
                 - Location longue durée et flottes d'agents
             """),
             what=items("""
-                - Nous vendons, louons et entretenons vélos à assistance, [triporteurs|vélos-cargos] et pliants, antivol et assurance compris.
-                - L'atelier mobile révise freins, roues et transmissions {a_ville}, [devant le lycée|sur le parking du personnel].
-                - Des moniteurs apprennent à rouler aux enfants, [aux femmes qui n'ont jamais pédalé|aux agents], plateau puis rue.
-                - Des bicyclettes abandonnées sont démontées, triées, remontées et [vendues à bas prix|prêtées aux étudiants].
-                - Arceaux, abris et [stations de gonflage|consignes] sont fournis et posés avec plan de jalonnement.
+                - Nous vendons, louons et entretenons vélos à assistance, [triporteurs|vélos-cargos] et
+                  pliants, antivol et assurance compris.
+                - L'atelier mobile révise freins, roues et transmissions {a_ville}, [devant le lycée|sur
+                  le parking du personnel].
+                - Des moniteurs apprennent à rouler aux enfants et [à celles qui n'ont jamais pédalé|aux
+                  agents], en lieu clos puis dans la rue.
+                - Des bicyclettes abandonnées sont démontées, triées, remontées et [vendues à bas
+                  prix|prêtées aux étudiants].
+                - Arceaux, abris et [stations de gonflage|consignes] sont fournis et posés avec plan de
+                  jalonnement.
             """),
         ),
     ),
     how=items("""
-        - Une centrale {de_ville} répond au téléphone de six heures à vingt heures.
+        - Une centrale installée {a_ville} répond au téléphone de six heures à vingt heures.
         - Flotte de {6-64} véhicules, dont {2-20} au gaz vert ou électriques.
         - Conducteurs formés à l'éco-conduite et au handicap.
         - Un véhicule de secours rejoint tout point {de_dep} en quarante minutes.
@@ -81,12 +95,12 @@ TRADE = Trade(
         - CCAS et maisons France services.
     """),
     references=items("""
-        - {8-60} circuits scolaires pour {client} depuis {an}.
+        - {8-60} circuits scolaires pour {collectivite} depuis {an}.
         - Transport de {20-180/10} personnes handicapées pour {client}, {an}.
         - Flotte de {30-400/10} vélos électriques pour {client} en {an}.
-        - Savoir rouler : {300-3200/100} enfants formés pour {client}.
-        - {140-900/10} sorties d'écoles par an pour {client}.
-        - Minibus à la demande de {12-48} communes pour {client}, {an}.
+        - Savoir rouler : {300-3200/100} enfants formés pour {collectivite}.
+        - {140-900/10} sorties d'écoles par an pour {collectivite}.
+        - Minibus à la demande de {12-48} communes pour {collectivite}, {an}.
     """),
     questions=items("""
         - Quelle part de vos véhicules roule sans énergie fossile ?
@@ -114,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {18-90} classes se rendent chaque semaine à la piscine, à la médiathèque ou au stade.
-                    - Le contrat se termine en juin et deux transporteurs ont cessé leur activité dans le canton.
+                    - {18-90} classes se rendent chaque semaine à la piscine, à la médiathèque ou au
+                      stade.
+                    - Le contrat se termine en juin et deux transporteurs ont cessé leur activité dans le
+                      canton.
                 """),
                 items("""
-                    - Il est demandé des cars de 30 à 59 places, ceintures, rehausseurs, conducteur connu des écoles et ponctualité.
-                    - Le marché couvre trajets réguliers, sorties à la journée et quelques voyages de [trois|cinq] jours.
+                    - Il est demandé des cars de 30 à 59 places, ceintures, rehausseurs, conducteur connu
+                      des écoles et ponctualité.
+                    - Le marché couvre trajets réguliers, sorties à la journée et quelques voyages de
+                      [trois|cinq] jours.
                 """),
                 items("""
                     - Un véhicule accessible doit pouvoir remplacer un car ordinaire sans délai.
@@ -142,12 +160,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Un habitant sur cinq n'a pas de voiture ; les premiers médecins sont à quinze kilomètres.
-                    - {30-150/10} jeunes accueillis en établissement ont besoin d'un trajet quotidien fiable.
+                    - Un habitant sur cinq n'a pas de voiture ; les premiers médecins sont à quinze
+                      kilomètres.
+                    - {30-150/10} jeunes accueillis en établissement ont besoin d'un trajet quotidien
+                      fiable.
                 """),
                 items("""
-                    - Réservation simple, prise en charge au domicile, véhicules aménagés pour fauteuil, conducteur attentionné.
-                    - L'opérateur gère appels, circuits, conduite et bilan mensuel ; il propose des tournées partagées.
+                    - Réservation simple, prise en charge au domicile, véhicules aménagés pour fauteuil,
+                      conducteur attentionné.
+                    - L'opérateur gère appels, circuits, conduite et bilan mensuel ; il propose des
+                      tournées partagées.
                 """),
                 items("""
                     - Le tarif de l'usager restera celui du bus.
@@ -167,12 +189,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Quatre déplacements professionnels sur dix font moins de cinq kilomètres, presque tous en voiture.
-                    - Le plan de mobilité prévoit {40-260/10} vélos, dont quelques cargos pour les services techniques.
+                    - Quatre déplacements professionnels sur dix font moins de cinq kilomètres, presque
+                      tous en voiture.
+                    - Le plan de mobilité prévoit {40-260/10} vélos, dont quelques cargos pour les
+                      services techniques.
                 """),
                 items("""
-                    - Fourniture de vélos à assistance ou remis à neuf, casques, sacoches, marquage, plus deux révisions annuelles sur place.
-                    - Le prestataire forme les agents, répare sous trois jours et reprend les cycles en fin de contrat.
+                    - Fourniture de vélos à assistance ou remis à neuf, casques, sacoches, marquage, plus
+                      deux révisions annuelles sur place.
+                    - Le prestataire forme les agents, répare sous trois jours et reprend les cycles en
+                      fin de contrat.
                 """),
                 items("""
                     - Les batteries doivent pouvoir être reconditionnées.

@@ -11,7 +11,8 @@ TRADE = Trade(
     firm_words=("Imprimerie", "Graphisme", "Communication", "Images", "Signalétique"),
     labels=("Imprim'Vert", "PEFC", "FSC", "Print'Ethic", "Écolabel européen"),
     presentation=items("""
-        - Imprimeurs et graphistes, nous [mettons en page, imprimons et distribuons|donnons forme aux messages publics].
+        - Imprimeurs et graphistes, nous [mettons en page, imprimons et distribuons|donnons forme aux
+          messages publics].
         - Affiches, bulletins, panneaux et [films|expositions] : la chaîne entière tient sous notre toit.
         - Nous aimons le papier recyclé, les encres végétales et les phrases courtes.
     """),
@@ -25,10 +26,13 @@ TRADE = Trade(
                 - Routage, mise sous pli et distribution
             """),
             what=items("""
-                - Nous imprimons bulletins municipaux, [programmes de saison|guides pratiques] et affiches, de {100-900/100} à {20-60/10} 000 exemplaires, sur papier recyclé.
+                - Nous imprimons bulletins municipaux, [programmes de saison|guides pratiques] et
+                  affiches, de {100-900/100} à {20-60/10} 000 exemplaires, sur papier recyclé.
                 - Façonnage : pliage, [agrafage|dos carré collé], découpe, reliure et numérotation.
-                - L'atelier de routage met sous pli [convocations|cartes de vœux] et factures, affranchit et dépose au centre de tri.
-                - Cartes de visite, chemises, carnets et [billetterie|liasses] sont tirés à la demande en {2-5} jours.
+                - L'atelier de routage met sous pli [convocations|cartes de vœux] et factures, affranchit
+                  et dépose au centre de tri.
+                - Cartes de visite, chemises, carnets et [billetterie|liasses] sont tirés à la demande en
+                  {2-5} jours.
             """),
         ),
         Activity(
@@ -40,10 +44,14 @@ TRADE = Trade(
                 - Facile à lire et à comprendre, accessibilité des documents
             """),
             what=items("""
-                - Nous concevons chartes, logos et [magazines|rapports d'activité], maquettes modifiables remises au client.
-                - Une campagne de prévention se bâtit avec les habitants : slogan, [affiches, vidéos courtes|jeux et expositions], mesure des effets.
-                - Vos documents sont réécrits en facile à lire et à comprendre, relus par un groupe de personnes handicapées.
-                - Illustrations, cartes et infographies rendent [un budget|un plan climat|un règlement] clair au premier regard.
+                - Nous concevons chartes, logos et [magazines|rapports d'activité], maquettes modifiables
+                  remises au client.
+                - Une campagne de prévention se bâtit avec les habitants : slogan, [affiches, vidéos
+                  courtes|jeux et expositions], mesure des effets.
+                - Vos documents sont réécrits en facile à lire et à comprendre, relus par un groupe de
+                  personnes handicapées.
+                - Illustrations, cartes et infographies rendent [un budget|un plan climat|un règlement]
+                  clair au premier regard.
             """),
         ),
         Activity(
@@ -55,20 +63,26 @@ TRADE = Trade(
                 - Expositions itinérantes et kakémonos sans PVC
             """),
             what=items("""
-                - Nous fabriquons plaques, totems, [pupitres de sentier|panneaux de chantier] et fléchages, en bois, métal ou composite recyclé.
-                - Un parcours signalé, lisible [en braille et relief|par pictogrammes], guide le public dans vos bâtiments.
-                - Reportages, portraits d'agents et films de {1-6} minutes sont tournés en équipe légère et sous-titrés.
-                - Bâches et kakémonos en [coton|papier intissé] reviennent à l'atelier pour devenir des sacs.
+                - Nous fabriquons plaques, totems, [pupitres de sentier|panneaux de chantier] et
+                  fléchages, en bois, métal ou composite recyclé.
+                - Un parcours signalé, lisible [en braille et relief|par pictogrammes], guide le public
+                  dans vos bâtiments.
+                - Reportages, portraits d'agents et films de {2-6} minutes sont tournés en équipe légère
+                  et sous-titrés.
+                - Bâches et kakémonos en [coton|papier intissé] reviennent à l'atelier pour devenir des
+                  sacs.
             """),
         ),
     ),
     how=items("""
         - Un bon à tirer part sous {24-48} heures, deux allers-retours compris.
-        - Machines sans alcool isopropylique, encres à base de [colza|soja], chutes recyclées à {96-100} %.
+        - Machines sans alcool isopropylique, encres à base de [colza|soja], chutes recyclées à {96-100}
+          %.
         - Livraison groupée {a_ville} et alentour, en véhicule électrique.
         - La coordinatrice éditoriale suit chaque numéro, du sommaire à la boîte aux lettres.
         - Fichiers sources, polices libres et droits sont cédés avec la commande.
-        - Le personnel d'atelier, en grande partie en situation de handicap, est formé aux postes de [massicot|conduite].
+        - Le personnel d'atelier, en grande partie en situation de handicap, est formé aux postes de
+          [massicot|conduite].
         - Nous calculons le grammage et le format qui laissent le moins de chute.
         - Un espace en ligne garde vos modèles et le suivi des stocks.
     """),
@@ -81,12 +95,12 @@ TRADE = Trade(
         - Syndicats de déchets et d'eau, pour la pédagogie.
     """),
     references=items("""
-        - Bulletin trimestriel de {client}, {2-28} 000 exemplaires depuis {an}.
+        - Bulletin trimestriel de {collectivite}, {2-28} 000 exemplaires depuis {an}.
         - Signalétique de {3-14} bâtiments pour {client}, {an}.
-        - Campagne sur le tri des biodéchets pour {client}, {an}.
-        - Mise sous pli électorale de {12-90} 000 plis pour {client}.
+        - Campagne sur le tri des biodéchets pour {collectivite}, {an}.
+        - Mise sous pli électorale de {12-90} 000 plis pour {collectivite}.
         - Livret d'accueil en langage simple pour {client}, relu par des usagers.
-        - Exposition de {12-40} panneaux sur l'histoire minière pour {client} en {an}.
+        - Exposition de {12-40} panneaux sur l'histoire minière pour {collectivite} en {an}.
     """),
     questions=items("""
         - Quels papiers recyclés tenez-vous en stock ?
@@ -114,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Nous éditons {4-11} numéros par an, à {3-42} 000 exemplaires, et une centaine de petits travaux.
-                    - Le prestataire actuel sous-traite loin d'ici ; nous aimerions savoir qui imprime encore près de chez nous.
+                    - Nous éditons {4-11} numéros par an, à {3-42} 000 exemplaires, et une centaine de
+                      petits travaux.
+                    - Le prestataire actuel sous-traite loin d'ici ; nous aimerions savoir qui imprime
+                      encore près de chez nous.
                 """),
                 items("""
-                    - Magazine de {16-40/4} pages, papier recyclé non couché, agrafé ; affiches, cartons d'invitation, enveloppes à en-tête.
-                    - L'impression, le pliage, l'étiquetage et la distribution dans les boîtes sont compris.
+                    - Magazine de {16-40/4} pages, papier recyclé non couché, agrafé ; affiches, cartons
+                      d'invitation, enveloppes à en-tête.
+                    - L'impression, le pliage, l'étiquetage et la distribution dans les boîtes sont
+                      compris.
                 """),
                 items("""
                     - Délais courts : {3-6} jours ouvrés entre le bon à tirer et la livraison.
@@ -144,12 +162,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Un habitant sur trois dit ne pas comprendre nos consignes ; nous repartons de leurs mots.
-                    - La nouvelle politique sera mise en place en avril {prochaine} et personne ne la connaît encore.
+                    - Un habitant sur trois dit ne pas comprendre nos consignes ; nous repartons de leurs
+                      mots.
+                    - La nouvelle politique sera mise en place en avril {prochaine} et personne ne la
+                      connaît encore.
                 """),
                 items("""
-                    - Le prestataire imagine un fil conducteur, écrit des textes courts, dessine affiches et vignettes et prépare une exposition mobile.
-                    - Nous attendons une charte souple, trois affiches, des vidéos brèves et une version en facile à lire.
+                    - Le prestataire imagine un fil conducteur, écrit des textes courts, dessine affiches
+                      et vignettes et prépare une exposition mobile.
+                    - Nous attendons une charte souple, trois affiches, des vidéos brèves et une version
+                      en facile à lire.
                 """),
                 items("""
                     - Deux ateliers avec des habitants guideront la création.
@@ -168,12 +190,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Visiteurs et patients se perdent : onze noms différents coexistent pour un même pavillon.
+                    - Visiteurs et patients se perdent : onze noms différents coexistent pour un même
+                      pavillon.
                     - Les panneaux en plastique, délavés, doivent laisser place à des supports durables.
                 """),
                 items("""
-                    - Plan d'implantation, fabrication et pose de {40-260/10} éléments : totems, flèches, plaques de porte en relief.
-                    - Chaque halte recevra un pupitre en bois, un texte court, une illustration et une version audio.
+                    - Plan d'implantation, fabrication et pose de {40-260/10} éléments : totems, flèches,
+                      plaques de porte en relief.
+                    - Chaque halte recevra un pupitre en bois, un texte court, une illustration et une
+                      version audio.
                 """),
                 items("""
                     - Les matériaux doivent résister au vandalisme et se démonter.

@@ -11,8 +11,10 @@ TRADE = Trade(
     firm_words=("Informatique", "Reconditionné", "Ordis", "Seconde Vie", "Matériels"),
     labels=("RecQ", "ISO 14001", "QualiRépar", "Numérique responsable niveau 1"),
     presentation=items("""
-        - Nous donnons une deuxième vie aux ordinateurs et aux téléphones [des administrations|de la région].
-        - Collecter, effacer, réparer, revendre : [quatre gestes|un même atelier] et des emplois qui restent ici.
+        - Nous donnons une deuxième vie aux ordinateurs et aux téléphones [des administrations|de la
+          région].
+        - Collecter, effacer, réparer, revendre : [quatre gestes|un même atelier] et des emplois qui
+          restent ici.
         - Un poste sur deux jeté marche encore ; nous le prouvons chaque jour sur nos établis.
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Location et [vente|livraison] de postes de seconde main garantis
             """),
             what=items("""
-                - Nous vendons portables, unités centrales et écrans reconditionnés de gamme professionnelle, garantis {12-36/12} mois, [batterie neuve|disque neuf].
-                - Les téléphones et tablettes, triés en trois états, sont livrés débloqués, [coque et chargeur compris|configurés pour votre flotte].
-                - Classes mobiles de {12-30/2} portables, chariot et souris compris, prêtes pour [l'école|la médiathèque].
-                - Chaque machine est livrée sous système libre ou avec votre image, étiquetée, inventoriée.
+                - Nous vendons portables, unités centrales et écrans reconditionnés de gamme
+                  professionnelle, garantis {12-36/12} mois, [batterie neuve|disque neuf].
+                - Les téléphones et tablettes, triés en trois états, sont livrés débloqués, [coque et
+                  chargeur compris|configurés pour votre flotte].
+                - Classes mobiles de {12-30/2} portables, chariot et souris compris, prêtes pour
+                  [l'école|la médiathèque].
+                - Chaque machine est livrée sous système libre ou avec votre image, étiquetée,
+                  inventoriée.
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Atelier de réparation ouvert et pièces détachées
             """),
             what=items("""
-                - Nous réparons portables, imprimantes et écrans : [charnières, claviers, dalles|cartes mères au micro-soudage].
-                - Plutôt que renouveler, nous ajoutons mémoire et disque rapide : {2-4} ans gagnés pour le dixième du prix.
-                - Un atelier mobile s'installe {a_ville} et répare sur place les postes d'une collectivité.
-                - Les pièces saines des machines mortes sont testées, [classées et proposées|mises en stock pour vos pannes].
+                - Nous réparons portables, imprimantes et écrans : [charnières, claviers, dalles|cartes
+                  mères au micro-soudage].
+                - Plutôt que renouveler, nous ajoutons mémoire et disque rapide : {2-4} ans gagnés pour le
+                  dixième du prix.
+                - Un atelier mobile s'installe {a_ville} et répare sur place les postes d'une
+                  collectivité.
+                - Les pièces saines des machines mortes sont testées, [classées et proposées|mises en
+                  stock pour vos pannes].
             """),
         ),
         Activity(
@@ -55,17 +65,22 @@ TRADE = Trade(
                 - Tri et démantèlement d'équipements électriques
             """),
             what=items("""
-                - Nous enlevons le matériel réformé, pesons, inventorions et effaçons les disques avec certificat [par numéro de série|nominatif].
-                - Ce qui fonctionne est rendu à vos écoles ou donné à [des familles|des associations] ; le reste part en filière agréée.
-                - Le démantèlement manuel sépare cuivre, cartes et plastiques, taux de réemploi annoncé : {42-71} %.
-                - La valeur des machines reprises vient en [déduction de vos achats|avoir sur vos réparations].
+                - Nous enlevons le matériel réformé, pesons, inventorions et effaçons les disques avec
+                  certificat [par numéro de série|nominatif].
+                - Ce qui fonctionne est rendu à vos écoles ou donné à [des familles|des associations] ; le
+                  reste part en filière agréée.
+                - Le démantèlement manuel sépare cuivre, cartes et plastiques, taux de réemploi annoncé :
+                  {42-71} %.
+                - La valeur des machines reprises vient en [déduction de vos achats|avoir sur vos
+                  réparations].
             """),
         ),
     ),
     how=items("""
         - Trente-deux points de contrôle sont passés sur chaque appareil, rapport joint.
         - Un échange standard part sous {24-72} heures en cas de panne.
-        - L'atelier {de_ville} emploie des techniciens handicapés ou en parcours, diplômés en fin de contrat.
+        - L'atelier {de_ville} emploie des techniciens handicapés ou en parcours, diplômés en fin de
+          contrat.
         - Les disques sont effacés selon une norme reconnue, ou broyés devant témoin.
         - Nos camions collectent en rapportant les commandes : aucun trajet à vide.
         - Un bilan carbone et matière vous est remis chaque année.
@@ -83,9 +98,9 @@ TRADE = Trade(
     references=items("""
         - {60-900/10} portables reconditionnés livrés à {client}, {an}.
         - Collecte de {2-28} tonnes de matériel pour {client}, effacement certifié, {an}.
-        - Classes mobiles de {4-22} écoles pour {client}.
+        - Classes mobiles de {4-22} écoles pour {collectivite}.
         - Remplacement de {80-640/10} batteries et disques pour {client} en {an}.
-        - Don de {40-300/10} postes à des familles avec {client}.
+        - Don de {40-300/10} postes à des familles avec {bailleur}.
         - Flotte de {50-420/10} téléphones pour {client} depuis {an}.
     """),
     questions=items("""
@@ -114,12 +129,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - La loi nous demande qu'un équipement acheté sur cinq soit issu du réemploi ; nous voulons aller au-delà.
-                    - Les tablettes offertes il y a huit ans ne s'allument plus et le budget d'achat a été divisé par deux.
+                    - La loi nous demande qu'un équipement acheté sur cinq soit issu du réemploi ; nous
+                      voulons aller au-delà.
+                    - Les tablettes offertes il y a huit ans ne s'allument plus et le budget d'achat a été
+                      divisé par deux.
                 """),
                 items("""
-                    - Il faut {60-480/10} machines portables solides, dalle mate, clavier français, autonomie de {4-6} heures au moins.
-                    - La fourniture couvre portables, unités fixes, moniteurs, stations d'accueil et housses, livrés prêts à servir.
+                    - Il faut {60-480/10} machines portables solides, dalle mate, clavier français,
+                      autonomie de {4-6} heures au moins.
+                    - La fourniture couvre portables, unités fixes, moniteurs, stations d'accueil et
+                      housses, livrés prêts à servir.
                 """),
                 items("""
                     - L'ancien parc est à reprendre, données détruites, avec attestation.
@@ -144,12 +163,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Deux caves débordent de postes, d'imprimantes et de câbles, dont certains portent des données sensibles.
-                    - Le renouvellement de {300-1900/100} postes en {prochaine} posera la question des anciens.
+                    - Deux caves débordent de postes, d'imprimantes et de câbles, dont certains portent
+                      des données sensibles.
+                    - Le renouvellement de {300-1900/100} postes en {prochaine} posera la question des
+                      anciens.
                 """),
                 items("""
-                    - Le prestataire trie, pèse, efface ou broie les supports, remet en état ce qui peut l'être et trace le reste.
-                    - Nous voulons un certificat par numéro de série et une part de machines redonnées à des associations.
+                    - Le prestataire trie, pèse, efface ou broie les supports, remet en état ce qui peut
+                      l'être et trace le reste.
+                    - Nous voulons un certificat par numéro de série et une part de machines redonnées à
+                      des associations.
                 """),
                 items("""
                     - L'accès aux sites est contrôlé, les enlèvements se font sur rendez-vous.
@@ -169,11 +192,13 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {90-700/10} appareils sont immobilisés pour une batterie gonflée ou une vitre fendue.
+                    - {90-700/10} appareils sont immobilisés pour une batterie gonflée ou une vitre
+                      fendue.
                     - Notre plan de sobriété fixe à sept ans la durée de vie d'un poste.
                 """),
                 items("""
-                    - Diagnostic, changement de pièces, ajout de mémoire, nettoyage et retour sous dix jours.
+                    - Diagnostic, changement de pièces, ajout de mémoire, nettoyage et retour sous dix
+                      jours.
                     - Une permanence mensuelle sur place permettrait d'éviter les transports.
                 """),
                 items("""

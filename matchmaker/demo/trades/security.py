@@ -9,10 +9,12 @@ TRADE = Trade(
     naf=("80.10Z", "80.20Z"),
     kinds={"EA": 4, "EI": 4, "ETTI": 2, "scop": 1, "AI": 1},
     firm_words=("Sécurité", "Protection", "Gardiennage", "Prévention", "Veille"),
-    labels=("Autorisation CNAPS", "APSAD P3", "NF Service 241", "ISO 9001"),
+    labels=("Autorisation CNAPS", "APSAD P3", "NF Service Télésurveillance", "ISO 9001"),
     presentation=items("""
-        - Agents, rondiers et techniciens, nous [veillons sur les lieux publics|protégeons sans intimider].
-        - La prévention d'abord : [accueillir, rassurer, calmer|voir, parler, prévenir], et intervenir ensuite.
+        - Agents, rondiers et techniciens, nous [veillons sur les lieux publics|protégeons sans
+          intimider].
+        - La prévention d'abord : [accueillir, rassurer, calmer|voir, parler, prévenir], et intervenir
+          ensuite.
         - Surveillance humaine, alarmes et [sécurité incendie|formation] se répondent dans notre offre.
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Surveillance d'événements et filtrage
             """),
             what=items("""
-                - Nos agents tiennent l'accueil, [filtrent les entrées|gardent le parking] et font respecter le règlement avec calme.
-                - Des rondes, à horaires changeants, vérifient [portes, chantiers et parcs|écoles et gymnases] ; chaque passage est pointé.
-                - Lors de festivals et de marchés, nous gérons files, sacs et issues, avec des agents [des deux sexes|formés au secours].
-                - Un maître-chien surveille [dépôts et friches|chantiers] la nuit, dans le respect des riverains.
+                - Nos agents tiennent l'accueil, [filtrent les entrées|gardent le parking] et font
+                  respecter le règlement avec calme.
+                - Des rondes, à horaires changeants, vérifient [portes, chantiers et parcs|écoles et
+                  gymnases] ; chaque passage est pointé.
+                - Lors de festivals et de marchés, nous gérons files, sacs et issues, avec des agents [des
+                  deux sexes|formés au secours].
+                - Un maître-chien surveille [dépôts et friches|chantiers] la nuit, dans le respect des
+                  riverains.
             """),
         ),
         Activity(
@@ -40,9 +46,14 @@ TRADE = Trade(
                 - Exercices et formation du personnel
             """),
             what=items("""
-                - Des agents de sécurité incendie assurent la permanence [d'hôpitaux|de salles de spectacle|d'universités].
-                - Nous vérifions, rechargeons et remplaçons extincteurs, trappes de désenfumage et [portes coupe-feu|colonnes sèches].
-                - Plans, consignes illustrées et exercices d'évacuation, [commentés sur place|filmés], entraînent vos équipes.
+                - Des agents de sécurité incendie assurent la permanence [d'hôpitaux|de salles de
+                  spectacle|d'universités].
+                - Nous vérifions, rechargeons et remplaçons extincteurs, trappes de désenfumage et [portes
+                  coupe-feu|colonnes sèches].
+                - Plans, consignes illustrées et exercices d'évacuation, [commentés sur place|filmés],
+                  entraînent vos équipes.
+                - Avant une fête ou un salon, nous relisons la notice de sécurité, [comptons les
+                  issues|calculons l'effectif] et tenons le poste pendant l'ouverture.
             """),
         ),
         Activity(
@@ -54,10 +65,14 @@ TRADE = Trade(
                 - Badges et gestion des accès
             """),
             what=items("""
-                - Nous posons détecteurs, sirènes et [claviers|lecteurs de badges], reliés à un centre de veille joignable jour et nuit.
-                - Un badge unique ouvre [salles, locaux à vélos et déchetteries|portes et barrières], droits réglés à distance.
-                - Une étude préalable limite les caméras au nécessaire et garantit l'information du public.
-                - Dispositifs d'alerte pour agents isolés, [boutons d'appel discrets|chute détectée], reliés à une personne.
+                - Nous posons détecteurs, sirènes et [claviers|lecteurs de badges], reliés à un centre de
+                  veille joignable jour et nuit.
+                - Un badge unique ouvre [salles, locaux à vélos et déchetteries|portes et barrières],
+                  droits réglés à distance.
+                - Une étude préalable limite les caméras au nécessaire et garantit l'information du
+                  public.
+                - Des dispositifs d'alerte pour agents isolés, [boutons d'appel discrets|détecteurs de
+                  chute], sont reliés à une personne.
             """),
         ),
     ),
@@ -82,7 +97,7 @@ TRADE = Trade(
     references=items("""
         - Accueil et filtrage de {2-9} sites pour {client} depuis {an}.
         - {900-9000/100} heures d'agents incendie par an pour {client}.
-        - Sécurité d'un marché de Noël de {15-38} jours pour {client}, {an}.
+        - Sécurité d'un marché de Noël de {15-38} jours pour {collectivite}, {an}.
         - Contrôle d'accès de {20-240/10} portes pour {client}, {an}.
         - Vérification de {180-2600/20} extincteurs pour {client}.
         - Rondes de nuit sur {6-40} bâtiments pour {client} depuis {an}.
@@ -113,12 +128,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Les incivilités ont augmenté d'un tiers à l'accueil et le personnel demande une présence apaisante.
+                    - Les incivilités ont augmenté d'un tiers à l'accueil et le personnel demande une
+                      présence apaisante.
                     - Trois dégradations en six mois nous poussent à revoir la surveillance nocturne.
                 """),
                 items("""
-                    - Il est attendu {2-11} agents en journée, des rondes aléatoires, l'ouverture et la fermeture des portes et une main courante partagée.
-                    - Le prestataire accueille, oriente, contrôle sans brusquer et intervient sur alarme en moins de vingt minutes.
+                    - Il est attendu {2-11} agents en journée, des rondes aléatoires, l'ouverture et la
+                      fermeture des portes et une main courante partagée.
+                    - Le prestataire accueille, oriente, contrôle sans brusquer et intervient sur alarme
+                      en moins de vingt minutes.
                 """),
                 items("""
                     - La stabilité des équipes et leur formation compteront.
@@ -146,8 +164,10 @@ TRADE = Trade(
                     - La commission de sécurité a relevé des consignes périmées et des désenfumages muets.
                 """),
                 items("""
-                    - Contrôle annuel, recharge, remplacement, pose de signalétique et deux exercices d'évacuation par site.
-                    - Le marché réunit extincteurs, trappes, blocs de secours et formation du personnel à la première intervention.
+                    - Contrôle annuel, recharge, remplacement, pose de signalétique et deux exercices
+                      d'évacuation par site.
+                    - Le marché réunit extincteurs, trappes, blocs de secours et formation du personnel à
+                      la première intervention.
                 """),
                 items("""
                     - Les anciens appareils sont démontés et recyclés.
@@ -170,8 +190,10 @@ TRADE = Trade(
                     - Le préfet demande un dispositif écrit, gradué et répété.
                 """),
                 items("""
-                    - Filtrage des sacs, surveillance du matériel la nuit, gestion des flux et lien avec les secours.
-                    - Il faut {12-60/2} agents, dont un tiers de femmes, un chef de poste et des médiateurs de nuit.
+                    - Filtrage des sacs, surveillance du matériel la nuit, gestion des flux et lien avec
+                      les secours.
+                    - Il faut {12-60/2} agents, dont un tiers de femmes, un chef de poste et des
+                      médiateurs de nuit.
                 """),
                 items("""
                     - Une réunion et une reconnaissance sur place précèdent chaque rendez-vous.

@@ -9,11 +9,13 @@ TRADE = Trade(
     naf=("85.59A", "85.59B", "70.22Z", "88.99B"),
     kinds={"association": 6, "scop": 4, "scic": 1, "mutual": 3, "foundation": 1, "GEIQ": 2, "EA": 1, "AI": 1},
     firm_words=("Formation", "Compétences", "Conseil", "Parcours", "Pédagogie"),
-    labels=("Qualiopi", "Datadock", "Éduform", "Cléa"),
+    labels=("Qualiopi", "Éduform", "Cléa"),
     presentation=items("""
-        - Formatrices et accompagnateurs, nous [apprenons aux adultes ce qui leur sert demain|croyons aux petits groupes].
+        - Formatrices et accompagnateurs, nous [apprenons aux adultes ce qui leur sert demain|croyons aux
+          petits groupes].
         - Lire, coder, [soigner, encadrer|secourir, animer] : on apprend mieux en faisant, et à plusieurs.
-        - Nos formations se passent [chez vous, dans les villages|dans de vrais ateliers], loin des diaporamas.
+        - Nos formations se passent [chez vous, dans les villages|dans de vrais ateliers], loin des
+          diaporamas.
     """),
     activities=(
         Activity(
@@ -25,10 +27,13 @@ TRADE = Trade(
                 - Ateliers d'équipe et prévention de l'usure
             """),
             what=items("""
-                - Nous formons encadrantes et chefs d'équipe à [conduire un entretien|décider à plusieurs|prévenir l'épuisement].
-                - Accueil de publics difficiles, [écriture claire|conduite de réunion] et prise de parole s'exercent par jeux de rôle.
+                - Nous formons encadrantes et chefs d'équipe à [conduire un entretien|décider à
+                  plusieurs|prévenir l'épuisement].
+                - Accueil de publics difficiles, [écriture claire|conduite de réunion] et prise de parole
+                  s'exercent par jeux de rôle.
                 - Un bilan individuel aide les agents usés à préparer une reconversion, {4-10} séances.
-                - Nous entraînons aux marchés publics responsables : [clauses sociales|sourçage|rédaction de critères].
+                - Nous entraînons aux marchés publics responsables : [clauses sociales|sourçage|rédaction
+                  de critères].
             """),
         ),
         Activity(
@@ -40,10 +45,15 @@ TRADE = Trade(
                 - Insertion de jeunes par [le sport|le chantier|le numérique]
             """),
             what=items("""
-                - Nous accompagnons des demandeurs d'emploi pendant {8-30} semaines : [projet, stages, permis|confiance, santé, logement].
-                - Ateliers de français et de calcul, matin ou soir, [près de la crèche|sur le lieu de travail].
-                - Des jeunes sortis de l'école reprennent pied par [un chantier collectif|un spectacle|une aventure à vélo] et des tuteurs.
-                - Médiateurs et écrivains publics aident à [déclarer, s'inscrire, payer|utiliser un ordinateur] en ligne.
+                - Nous accompagnons des demandeurs d'emploi pendant {8-30} semaines : [projet, stages,
+                  permis|confiance, santé, logement].
+                - Ateliers de français et de calcul se tiennent matin ou soir, [près de la crèche|sur le
+                  lieu de
+                  travail].
+                - Des jeunes sortis de l'école reprennent pied par [un chantier collectif|un spectacle|une
+                  aventure à vélo] et des tuteurs.
+                - Médiateurs et écrivains publics aident à [déclarer, s'inscrire, payer|utiliser un
+                  ordinateur] en ligne.
             """),
         ),
         Activity(
@@ -55,9 +65,14 @@ TRADE = Trade(
                 - Transition écologique : formations de terrain
             """),
             what=items("""
-                - Sauveteurs du travail, évacuation, [habilitation électrique|conduite d'engins] : sessions de {4-12} personnes, équipements fournis.
-                - Dépistages, ateliers [équilibre et mémoire|sommeil et alimentation] et stands mobiles vont vers les habitants isolés.
-                - Éco-cuisine, [taille douce|sobriété énergétique] et cours d'eau : les agents apprennent dehors, avec des praticiens.
+                - Sauveteurs du travail, évacuation, [habilitation électrique|conduite d'engins] :
+                  sessions de {4-12} personnes, équipements fournis.
+                - Dépistages, ateliers [équilibre et mémoire|sommeil et alimentation] et stands mobiles
+                  vont vers les habitants isolés.
+                - Éco-cuisine, [taille douce|sobriété énergétique] et cours d'eau : les agents apprennent
+                  dehors, avec des praticiens.
+                - Un parcours de réparation apprend à [souder, coudre et démonter|remettre en marche de
+                  petits appareils], certificat de compétences au bout.
             """),
         ),
     ),
@@ -81,10 +96,10 @@ TRADE = Trade(
     """),
     references=items("""
         - {120-1400/10} agents formés pour {client} depuis {an}.
-        - Parcours de {12-90} allocataires pour {client}, {41-78} % en emploi six mois après, {an}.
+        - Parcours de {12-90} allocataires pour {collectivite}, {41-78} % en emploi six mois après, {an}.
         - {30-240/10} sauveteurs formés par an pour {client}.
-        - Médiation numérique dans {6-34} villages pour {client}, {an}.
-        - Ateliers de prévention auprès de {200-1800/100} aînés pour {client}.
+        - Médiation numérique dans {6-34} villages pour {collectivite}, {an}.
+        - Ateliers de prévention auprès de {200-1800/100} aînés pour {collectivite}.
         - Français au travail pour {14-80/2} agents de {client}, {an}.
     """),
     questions=items("""
@@ -113,12 +128,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {180-1200/20} personnes n'ont pas travaillé depuis plus de deux ans, souvent faute de permis, de garde ou de confiance.
+                    - {180-1200/20} personnes n'ont pas travaillé depuis plus de deux ans, souvent faute
+                      de permis, de garde ou de confiance.
                     - Un jeune sur cinq n'est ni à l'école, ni en emploi, ni en stage dans le bassin.
                 """),
                 items("""
-                    - Le prestataire va vers les habitants, construit un projet avec eux, alterne ateliers, immersion et suivi individuel.
-                    - Sont attendus des petits groupes, des tuteurs, un travail sur la santé et des rencontres avec les employeurs locaux.
+                    - Le prestataire va vers les habitants, construit un projet avec eux, alterne
+                      ateliers, immersion et suivi individuel.
+                    - Sont attendus des petits groupes, des tuteurs, un travail sur la santé et des
+                      rencontres avec les employeurs locaux.
                 """),
                 items("""
                     - La moitié des séances aura lieu hors des villes.
@@ -143,12 +161,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Les arrêts pour mal de dos ont doublé et nos encadrants intermédiaires se disent seuls.
-                    - L'enquête interne place l'accueil difficile et la charge mentale en tête des inquiétudes.
+                    - Les arrêts pour mal de dos ont doublé et nos encadrants intermédiaires se disent
+                      seuls.
+                    - L'enquête interne place l'accueil difficile et la charge mentale en tête des
+                      inquiétudes.
                 """),
                 items("""
-                    - Il faut des journées pratiques, sur les postes réels, pour {80-700/20} agents, et un suivi des changements.
-                    - Sauvetage au travail, manutention, conduite d'équipe et écoute composent le programme.
+                    - Il faut des journées pratiques, sur les postes réels, pour {80-700/20} agents, et un
+                      suivi des changements.
+                    - Sauvetage au travail, manutention, conduite d'équipe et écoute composent le
+                      programme.
                 """),
                 items("""
                     - Les séances se tiennent sur site, en demi-journées.
@@ -175,8 +197,10 @@ TRADE = Trade(
                     - Les guichets ferment et beaucoup n'osent pas toucher un écran.
                 """),
                 items("""
-                    - Ateliers d'équilibre, de mémoire, de cuisine et d'aide aux démarches, {20-90/5} séances par an.
-                    - L'organisme va chercher les personnes, organise le transport et propose un café après chaque atelier.
+                    - Ateliers d'équilibre, de mémoire, de cuisine et d'aide aux démarches, {20-90/5}
+                      séances par an.
+                    - L'organisme va chercher les personnes, organise le transport et propose un café
+                      après chaque atelier.
                 """),
                 items("""
                     - Les intervenants travailleront avec l'aide à domicile.

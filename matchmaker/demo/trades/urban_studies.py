@@ -9,11 +9,14 @@ TRADE = Trade(
     naf=("71.11Z", "71.12B", "70.22Z", "74.90B"),
     kinds={"scop": 7, "scic": 2, "association": 4},
     firm_words=("Études", "Urbanisme", "Territoires", "Architectes", "Conseil"),
-    labels=("OPQIBI 0103", "OPQU", "RGE Études", "Bilan Carbone (licence)"),
+    labels=("OPQIBI", "OPQU", "RGE Études", "Bilan Carbone (licence)"),
     presentation=items("""
-        - Urbanistes, [écologues et sociologues|architectes et ingénieures], nous éclairons les choix des élus.
-        - Notre bureau mesure, [écoute, dessine|enquête, cartographie] et finit toujours par un programme chiffré.
-        - Nous marchons beaucoup : un territoire se comprend [à pied et à vélo|au café et sur les marchés].
+        - Urbanistes, [écologues et sociologues|architectes et ingénieures], nous éclairons les choix des
+          élus.
+        - Notre bureau mesure, [écoute, dessine|enquête, cartographie] et finit toujours par un programme
+          chiffré.
+        - Nous marchons beaucoup : un territoire se comprend [à pied et à vélo|au café et sur les
+          marchés].
     """),
     activities=(
         Activity(
@@ -25,9 +28,12 @@ TRADE = Trade(
                 - Paysage, patrimoine et [friches|lisières]
             """),
             what=items("""
-                - Nous révisons plans locaux d'urbanisme et [chartes|cahiers de recommandations], du diagnostic à l'enquête publique.
-                - Études de centre-bourg : [commerces vides, logements, stationnement|place, école, mobilités], scénarios et phasage.
-                - Balades, maquettes et [jeux de plateau|ateliers de nuit] donnent aux habitants une prise sur le projet.
+                - Nous révisons plans locaux d'urbanisme et [chartes|cahiers de recommandations], du
+                  diagnostic à l'enquête publique.
+                - Études de centre-bourg : [commerces vides, logements, stationnement|place, école,
+                  mobilités], scénarios et phasage.
+                - Balades, maquettes et [jeux de plateau|ateliers de nuit] donnent aux habitants une prise
+                  sur le projet.
                 - Une friche est arpentée, sondée, racontée, puis programmée avec ses voisins.
             """),
         ),
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Biodiversité, zones humides et [ruissellement|trame verte]
             """),
             what=items("""
-                - Nous élaborons plans climat, bilans d'émissions et [stratégies d'adaptation|schémas des énergies], budgets d'action compris.
-                - Audit de {8-90} bâtiments publics : mesures, simulation, [classement des travaux|plan pluriannuel] et montage des aides.
-                - Nos naturalistes inventorient [oiseaux, chauves-souris et plantes|mares et haies] sur quatre saisons.
-                - Études de ruissellement et d'érosion, avec profils de sol et [solutions végétales|essais à la parcelle].
+                - Nous élaborons plans climat, bilans d'émissions et [stratégies d'adaptation|schémas des
+                  énergies], budgets d'action compris.
+                - Audit de {8-90} bâtiments publics : mesures, simulation, [classement des travaux|plan
+                  pluriannuel] et montage des aides.
+                - Nos naturalistes inventorient [oiseaux, chauves-souris et plantes|mares et haies] sur
+                  quatre saisons.
+                - Études de ruissellement et d'érosion, avec profils de sol et [solutions végétales|essais
+                  à la parcelle].
             """),
         ),
         Activity(
@@ -55,10 +65,14 @@ TRADE = Trade(
                 - Évaluation de politiques publiques
             """),
             what=items("""
-                - Analyse des besoins sociaux, [petite enfance|habitat des aînés] et santé : chiffres, entretiens, priorités.
-                - Comptages, enquêtes dans les bus et [traces anonymes|carnets de bord] fondent un plan de mobilité simple.
-                - Nous évaluons dispositifs et subventions avec leurs bénéficiaires, [sans complaisance|en six mois].
-                - Organisation de services, mutualisation d'achats et [schémas d'achat responsable|transferts de compétence] sont préparés avec les agents.
+                - Analyse des besoins sociaux, [petite enfance|habitat des aînés] et santé : chiffres,
+                  entretiens, priorités.
+                - Comptages, enquêtes dans les bus et [traces anonymes|carnets de bord] fondent un plan de
+                  mobilité simple.
+                - Nous évaluons dispositifs et subventions avec leurs bénéficiaires, [sans complaisance|en
+                  six mois].
+                - Organisation de services, mutualisation d'achats et [schémas d'achat
+                  responsable|transferts de compétence] sont préparés avec les agents.
             """),
         ),
     ),
@@ -81,12 +95,12 @@ TRADE = Trade(
         - Hôpitaux et universités, pour leurs schémas immobiliers.
     """),
     references=items("""
-        - Plan climat de {client}, adopté en {an}.
-        - Étude de centre-bourg pour {client}, {an}.
+        - Plan climat de {collectivite}, adopté en {an}.
+        - Étude de centre-bourg pour {collectivite}, {an}.
         - Audit énergétique de {12-80} bâtiments pour {client}, {an}.
-        - Inventaire de {300-4800/100} hectares de zones humides pour {client}.
-        - Analyse des besoins sociaux de {client}, {400-2200/100} réponses, {an}.
-        - Schéma cyclable de {client}, {60-340/10} km étudiés, {an}.
+        - Inventaire de {300-4800/100} hectares de zones humides pour {collectivite}.
+        - Analyse des besoins sociaux de {collectivite}, {400-2200/100} réponses, {an}.
+        - Schéma cyclable de {collectivite}, {60-340/10} km étudiés, {an}.
     """),
     questions=items("""
         - Quelle méthode pour toucher ceux qui ne viennent pas aux réunions ?
@@ -115,11 +129,14 @@ TRADE = Trade(
             body=(
                 items("""
                     - Le premier plan, jugé trop général, n'a produit qu'une action sur dix.
-                    - Sécheresse, coulées de boue et vagues de chaleur se suivent ; les élus veulent un cap et des priorités.
+                    - Sécheresse, coulées de boue et vagues de chaleur se suivent ; les élus veulent un
+                      cap et des priorités.
                 """),
                 items("""
-                    - Diagnostic des émissions, de l'énergie et des vulnérabilités, ateliers par secteur, feuille de route chiffrée et suivi.
-                    - L'étude associe agriculteurs, entreprises et lycéens, et débouche sur vingt mesures financées.
+                    - Diagnostic des émissions, de l'énergie et des vulnérabilités, ateliers par secteur,
+                      feuille de route chiffrée et suivi.
+                    - L'étude associe agriculteurs, entreprises et lycéens, et débouche sur vingt mesures
+                      financées.
                 """),
                 items("""
                     - Le calendrier est de quatorze mois, évaluation environnementale comprise.
@@ -138,11 +155,14 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Neuf vitrines sur trente sont vides, l'école se dépeuple et la route coupe le bourg en deux.
-                    - L'usine a fermé en [2009|2013|2017] ; six hectares attendent un avenir au milieu des maisons.
+                    - Neuf vitrines sur trente sont vides, l'école se dépeuple et la route coupe le bourg
+                      en deux.
+                    - L'usine a fermé en [2009|2013|2017] ; six hectares attendent un avenir au milieu des
+                      maisons.
                 """),
                 items("""
-                    - Nous cherchons une équipe d'urbanistes, de paysagistes et de sociologues pour écouter, dessiner et chiffrer trois scénarios.
+                    - Nous cherchons une équipe d'urbanistes, de paysagistes et de sociologues pour
+                      écouter, dessiner et chiffrer trois scénarios.
                     - Diagnostic, promenades avec habitants, plan guide, phasage et fiches d'action.
                 """),
                 items("""
@@ -166,12 +186,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Le programme a cinq ans et nul ne sait dire s'il a changé la vie de ses bénéficiaires.
-                    - Le nouveau mandat doit s'appuyer sur une connaissance fine des habitants, surtout de ceux qu'on ne voit pas.
+                    - Le programme a cinq ans et nul ne sait dire s'il a changé la vie de ses
+                      bénéficiaires.
+                    - Le nouveau mandat doit s'appuyer sur une connaissance fine des habitants, surtout de
+                      ceux qu'on ne voit pas.
                 """),
                 items("""
-                    - Entretiens, questionnaires, comparaison avec un groupe témoin et recommandations hiérarchisées.
-                    - Exploitation des données publiques, {40-160/10} rencontres, cartographie et débat public.
+                    - Entretiens, questionnaires, comparaison avec un groupe témoin et recommandations
+                      hiérarchisées.
+                    - Exploitation des données publiques, {40-160/10} rencontres, cartographie et débat
+                      public.
                 """),
                 items("""
                     - L'indépendance de l'évaluateur est essentielle.

@@ -9,10 +9,12 @@ TRADE = Trade(
     naf=("38.11Z", "38.21Z", "38.32Z"),
     kinds={"EI": 5, "ACI": 5, "EA": 3, "scic": 2, "association": 3, "ESAT": 1},
     firm_words=("Collecte", "Recyclage", "Environnement", "Valorisation", "Ressources"),
-    labels=("ISO 14001", "Agrément sous-produits animaux C3", "Réseau ressourceries", "QualiRépar"),
+    labels=("ISO 14001", "Agrément sous-produits animaux C3", "QualiRépar"),
     presentation=items("""
-        - Collecteurs, valoristes et composteurs, nous [cherchons une suite à chaque matière|réduisons ce qui part au four].
-        - Le déchet est un mot que nous employons peu : [papiers, restes de repas, meubles|bois, tissu, métal] sont des ressources.
+        - Collecteurs, valoristes et composteurs, nous [cherchons une suite à chaque matière|réduisons ce
+          qui part au four].
+        - Le déchet est un mot que nous employons peu : [papiers, restes de repas, meubles|bois, tissu,
+          métal] sont des ressources.
         - Nous pesons tout, [affichons les résultats|rendons compte], et formons ceux qui trient.
     """),
     activities=(
@@ -25,10 +27,14 @@ TRADE = Trade(
                 - Tri à la source : corbeilles, pesées, bilans
             """),
             what=items("""
-                - Nous installons des bornes de tri à l'étage et collectons papiers, gobelets, canettes et [piles|mégots], {1-3} fois par semaine.
-                - Encombrants, palettes et [ferrailles|gravats triés] sont enlevés en benne ou en camion-plateau sous {24-96} heures.
-                - Les archives confidentielles voyagent en bacs fermés, sont broyées, [certificat remis|mises en balles] et deviennent papier.
-                - Une caractérisation des poubelles, [deux fois l'an|avant tout contrat], dit ce qui peut encore être évité.
+                - Nous installons des bornes de tri à l'étage et collectons papiers, gobelets, canettes et
+                  [piles|mégots], {2-5} fois par semaine.
+                - Encombrants, palettes et [ferrailles|gravats triés] sont enlevés en benne ou en
+                  camion-plateau sous {24-96} heures.
+                - Les archives confidentielles voyagent en bacs fermés, sont broyées, [certificat
+                  remis|mises en balles] et deviennent papier.
+                - Une caractérisation des poubelles, [deux fois l'an|avant tout contrat], dit ce qui peut
+                  encore être évité.
             """),
         ),
         Activity(
@@ -40,10 +46,14 @@ TRADE = Trade(
                 - Broyage de branches et compost de proximité
             """),
             what=items("""
-                - Les restes de cantines et de marchés, collectés [à vélo cargo|en seaux étanches], sont compostés à moins de {5-22} km.
-                - Nous implantons des composteurs de quartier, [apportons le broyat|formons des habitants] et suivons la température.
-                - Une plateforme transforme {200-3800/100} tonnes de matières par an en compost rendu aux maraîchers.
-                - Bacs, bornes à biodéchets et [sacs de papier|bioseaux] sont livrés, lavés et réparés par nos équipes.
+                - Les restes de cantines et de marchés, collectés [à vélo cargo|en seaux étanches], sont
+                  compostés à moins de {5-22} km.
+                - Nous implantons des composteurs de quartier, [apportons le broyat|formons des habitants]
+                  et suivons la température.
+                - Une plateforme transforme {200-3800/100} tonnes de matières par an en compost rendu aux
+                  maraîchers.
+                - Bacs, bornes à biodéchets et [sacs de papier|bioseaux] sont livrés, lavés et réparés par
+                  nos équipes.
             """),
         ),
         Activity(
@@ -55,10 +65,14 @@ TRADE = Trade(
                 - Animation et conseil en réduction des déchets
             """),
             what=items("""
-                - À la déchetterie, un valoriste écarte [meubles, vélos et vaisselle|jouets, outils et livres] et les oriente vers la boutique.
-                - Nous collectons chez l'habitant ce qui peut resservir, le contrôlons, le nettoyons, [le réparons|l'assemblons], le vendons à petit prix.
-                - Familles zéro déchet, [gobelets lavables|couches lavables], visites de centre de tri : nos animatrices touchent {900-9000/100} personnes par an.
-                - Textiles et chaussures sont triés en [onze|quatorze] catégories, du réemploi à l'effilochage.
+                - À la déchetterie, un valoriste écarte [meubles, vélos et vaisselle|jouets, outils et
+                  livres] et les oriente vers la boutique.
+                - Nous collectons chez l'habitant ce qui peut resservir, le contrôlons, le nettoyons, [le
+                  réparons|l'assemblons], le vendons à petit prix.
+                - Familles zéro déchet, [gobelets lavables|couches lavables], visites de centre de tri :
+                  nos animatrices touchent {900-9000/100} personnes par an.
+                - Textiles et chaussures sont triés en [onze|quatorze] catégories, du réemploi à
+                  l'effilochage.
             """),
         ),
     ),
@@ -81,12 +95,12 @@ TRADE = Trade(
         - Chantiers publics cherchant une filière de réemploi.
     """),
     references=items("""
-        - {40-680/10} tonnes de biodéchets par an pour {client} depuis {an}.
+        - {40-680/10} tonnes de biodéchets par an pour {collectivite} depuis {an}.
         - Tri des papiers de {8-70} sites pour {client}, {an}.
-        - Recyclerie de {2-7} déchetteries pour {client}, {an}.
-        - {30-160/10} composteurs partagés suivis pour {client}.
-        - Enlèvement d'encombrants de {900-7000/100} logements pour {client}.
-        - Défi zéro déchet avec {60-420/10} foyers pour {client}, {an}.
+        - Recyclerie de {2-7} déchetteries pour {collectivite}, {an}.
+        - {30-160/10} composteurs partagés suivis pour {collectivite}.
+        - Enlèvement d'encombrants de {900-7000/100} logements pour {bailleur}.
+        - Défi zéro déchet avec {60-420/10} foyers pour {collectivite}, {an}.
     """),
     questions=items("""
         - Où iront nos matières, site par site ?
@@ -114,12 +128,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Un tiers de la poubelle grise est fait d'épluchures, alors que la loi impose de les trier.
-                    - {14-90} réfectoires jettent chaque semaine {1-8} tonnes de restes que personne ne pèse.
+                    - Un tiers de la poubelle grise est fait d'épluchures, alors que la loi impose leur
+                      tri.
+                    - {14-90} réfectoires jettent chaque semaine {2-8} tonnes de restes que personne ne
+                      pèse.
                 """),
                 items("""
-                    - Le titulaire fournit bacs et seaux, passe deux fois par semaine, composte au plus près et rend la matière aux jardins.
-                    - Nous souhaitons combiner composteurs de quartier, points d'apport et petite collecte en mode doux.
+                    - Le titulaire fournit bacs et seaux, passe deux fois par semaine, composte au plus
+                      près et rend la matière aux jardins.
+                    - Nous souhaitons combiner composteurs de quartier, points d'apport et petite collecte
+                      en mode doux.
                 """),
                 items("""
                     - Des maîtres composteurs formeront {20-90/5} référents.
@@ -144,12 +162,15 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {600-4200/100} agents produisent {40-220/10} tonnes de papiers et d'emballages, mal séparés.
+                    - {600-4200/100} agents produisent {40-220/10} tonnes de papiers et d'emballages, mal
+                      séparés.
                     - Le décret des huit flux n'est appliqué que sur deux sites.
                 """),
                 items("""
-                    - Fourniture de bornes, sensibilisation, enlèvement régulier, destruction confidentielle et rapport de valorisation.
-                    - Le prestataire ramasse aux étages, pèse par service et recherche les gisements à éviter.
+                    - Fourniture de bornes, sensibilisation, enlèvement régulier, destruction
+                      confidentielle et rapport de valorisation.
+                    - Le prestataire ramasse aux étages, pèse par service et recherche les gisements à
+                      éviter.
                 """),
                 items("""
                     - Le contrat débute par un diagnostic de six semaines.
@@ -169,11 +190,14 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {3-9} déchetteries reçoivent chaque jour des objets en bon état qui finissent écrasés.
-                    - Le programme de prévention fixe un objectif : {5-9} kg réemployés par habitant et par an.
+                    - {3-9} déchetteries reçoivent chaque jour des objets en bon état qui finissent
+                      écrasés.
+                    - Le programme de prévention fixe un objectif : {5-9} kg réemployés par habitant et
+                      par an.
                 """),
                 items("""
-                    - Des valoristes accueillent les déposants, détournent ce qui vit encore, réparent et revendent en boutique.
+                    - Des valoristes accueillent les déposants, détournent ce qui vit encore, réparent et
+                      revendent en boutique.
                     - À la demande, une équipe passe chez les locataires prendre meubles et appareils.
                 """),
                 items("""

@@ -9,10 +9,17 @@ TRADE = Trade(
     naf=("96.01A", "96.01B", "14.12Z", "14.19Z", "13.92Z"),
     kinds={"ESAT": 6, "EA": 4, "EI": 3, "ACI": 4, "scop": 1},
     firm_words=("Blanchisserie", "Textile", "Confection", "Couture", "Linge"),
-    labels=("Oeko-Tex Standard 100", "GOTS", "RABC (NF EN 14065)", "Origine France Garantie", "Fairtrade coton"),
+    labels=(
+        "Oeko-Tex Standard 100",
+        "GOTS",
+        "RABC (NF EN 14065)",
+        "Origine France Garantie",
+        "Fairtrade coton",
+    ),
     presentation=items("""
         - Laver, [repasser, réparer|plier, livrer] et coudre : le linge est notre matière depuis toujours.
-        - Dans cette région de filatures, nous [cousons des vêtements de travail|lavons le linge des autres] et en sommes fiers.
+        - Dans cette région de filatures, nous [cousons des vêtements de travail|lavons le linge des
+          autres] et en sommes fiers.
         - Un vêtement bien coupé, bien lavé et rapiécé à temps [dure trois ans de plus|évite un achat].
     """),
     activities=(
@@ -25,10 +32,14 @@ TRADE = Trade(
                 - Location-entretien de linge et collecte
             """),
             what=items("""
-                - Nous lavons, séchons et plions draps, serviettes, [bavoirs|torchons] et gants, {200-4500/100} kg par jour, circuit propre et sale séparés.
-                - Le linge des résidents, marqué par puce, revient repassé [sous trois jours|deux fois par semaine] dans un casier à leur nom.
-                - Tenues [de cuisine|d'atelier] et blouses sont détachées, recousues et remises sur cintre.
-                - Lavettes, franges et [tapis d'accueil|rideaux] suivent un cycle à part, à basse température et lessive sans phosphate.
+                - Nous lavons, séchons et plions draps, serviettes, [bavoirs|torchons] et gants,
+                  {200-4500/100} kg par jour, circuit propre et sale séparés.
+                - Le linge des résidents, marqué par puce, revient repassé [sous trois jours|deux fois par
+                  semaine] dans un casier à leur nom.
+                - Tenues [de cuisine|d'atelier] et blouses sont détachées, recousues et remises sur
+                  cintre.
+                - Lavettes, franges et [tapis d'accueil|rideaux] suivent un cycle à part, à basse
+                  température et lessive sans phosphate.
             """),
         ),
         Activity(
@@ -40,10 +51,13 @@ TRADE = Trade(
                 - Chaussures, gants et tenues haute visibilité
             """),
             what=items("""
-                - Nous habillons jardiniers, cuisiniers et [agents de voirie|sauveteurs] : pantalons renforcés, parkas, polos en coton biologique.
-                - Chaussures de sécurité, gants, casques et [lunettes|harnais] sont essayés sur place avant commande.
+                - Nous habillons jardiniers, cuisiniers et [agents de voirie|sauveteurs] : pantalons
+                  renforcés, parkas, polos en coton biologique.
+                - Chaussures de sécurité, gants, casques et [lunettes|harnais] sont essayés sur place
+                  avant commande.
                 - Des coupes pour femmes et toutes morphologies, du [34 au 64|XS au 6XL], sans supplément.
-                - Un carnet d'habillement en ligne donne à chaque agent ses points, ses tailles et son historique.
+                - Un carnet d'habillement en ligne donne à chaque agent ses points, ses tailles et son
+                  historique.
             """),
         ),
         Activity(
@@ -55,10 +69,14 @@ TRADE = Trade(
                 - Linge et accessoires cousus en petites séries
             """),
             what=items("""
-                - L'atelier coupe et coud [sacs, tabliers et trousses|nappes, housses et rideaux], de {30-80/10} à {1000-9000/1000} pièces.
-                - Bâches, voiles et vieux uniformes deviennent [pochettes|sacoches de vélo] et cadeaux d'accueil.
-                - Ourlets, fermetures, [écussons brodés|marquages réfléchissants] : nous prolongeons les tenues en service.
-                - Protections lavables, lingettes et [bavettes|serviettes de table] remplacent le jetable dans les crèches.
+                - L'atelier coupe et coud [sacs, tabliers et trousses|nappes, housses et rideaux], de
+                  {30-80/10} à {1000-9000/1000} pièces.
+                - Bâches, voiles et vieux uniformes deviennent [pochettes|sacoches de vélo] et cadeaux
+                  d'accueil.
+                - Ourlets, fermetures, [écussons brodés|marquages réfléchissants] : nous prolongeons les
+                  tenues en service.
+                - Protections lavables, lingettes et [bavettes|serviettes de table] remplacent le jetable
+                  dans les crèches.
             """),
         ),
     ),
@@ -81,11 +99,11 @@ TRADE = Trade(
         - Musées, théâtres et offices de tourisme.
     """),
     references=items("""
-        - Linge de {50-420/10} lits pour {client} depuis {an}.
+        - Linge de {50-420/10} lits pour {soin} depuis {an}.
         - Habillement de {40-900/10} agents pour {client}, {an}.
         - {800-9000/100} sacs en bâche surcyclée pour {client}.
         - Entretien des tenues de {12-120/2} cuisiniers de {client}.
-        - Serviettes et bavoirs lavables de {3-22} crèches pour {client}, {an}.
+        - Serviettes et bavoirs lavables de {3-22} crèches pour {collectivite}, {an}.
         - Retouches et marquage d'uniformes pour {client} depuis {an}.
     """),
     questions=items("""
@@ -114,11 +132,14 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Notre buanderie, vétuste, ferme à la fin de l'année ; {180-1600/20} kg par jour devront être lavés ailleurs.
-                    - Les serviettes jetables disparaissent de nos réfectoires, il faut donc entretenir celles en tissu.
+                    - Notre buanderie, vétuste, ferme à la fin de l'année ; {180-1600/20} kg par jour
+                      devront être lavés ailleurs.
+                    - Les serviettes jetables disparaissent de nos réfectoires, il faut donc entretenir
+                      celles en tissu.
                 """),
                 items("""
-                    - Enlèvement, tri, lavage désinfectant, séchage, pliage et retour en armoires mobiles, sept jours sur sept pour le plat.
+                    - Enlèvement, tri, lavage désinfectant, séchage, pliage et retour en armoires mobiles,
+                      sept jours sur sept pour le plat.
                     - Les effets personnels demandent du soin : lainages, boutons à recoudre, étiquettes.
                 """),
                 items("""
@@ -143,12 +164,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - {90-760/10} agents de voirie, d'espaces verts et de restauration reçoivent chaque année une dotation mal ajustée.
-                    - Les femmes de nos équipes flottent dans des vestes trop larges : sécurité et confort en souffrent.
+                    - {90-760/10} agents de voirie, d'espaces verts et de restauration reçoivent chaque
+                      année une dotation mal ajustée.
+                    - Les femmes de nos équipes flottent dans des vestes trop larges : sécurité et confort
+                      en souffrent.
                 """),
                 items("""
-                    - La commande porte sur pantalons, vestes de pluie, polos, blousons fluorescents, chaussures montantes et gants.
-                    - Nous demandons des essayages, un compte par agent, la réparation des pièces abîmées et leur reprise en fin de vie.
+                    - La commande porte sur pantalons, vestes de pluie, polos, blousons fluorescents,
+                      chaussures montantes et gants.
+                    - Nous demandons des essayages, un compte par agent, la réparation des pièces abîmées
+                      et leur reprise en fin de vie.
                 """),
                 items("""
                     - L'origine des tissus et le lieu de confection seront indiqués article par article.
@@ -173,12 +198,16 @@ TRADE = Trade(
             """),
             body=(
                 items("""
-                    - Nous offrions jusqu'ici des objets venus de loin ; {900-6000/100} nouveaux arrivants recevront désormais un objet utile.
-                    - Une centaine de bâches d'exposition et deux tonnes d'uniformes dorment dans nos réserves.
+                    - Nous offrions jusqu'ici des objets venus de loin ; {900-6000/100} nouveaux arrivants
+                      recevront désormais un objet utile.
+                    - Une centaine de bâches d'exposition et deux tonnes d'uniformes dorment dans nos
+                      réserves.
                 """),
                 items("""
-                    - Il s'agit de concevoir, couper, coudre et marquer des cabas, pochettes et étuis à partir de ces matières.
-                    - Le modèle sera choisi sur maquette, produit en séries courtes et livré en trois fois.
+                    - Il s'agit de concevoir, couper, coudre et marquer des cabas, pochettes et étuis à
+                      partir de ces matières.
+                    - Le modèle sera choisi sur maquette, produit en séries courtes et livré en trois
+                      fois.
                 """),
                 items("""
                     - Chaque pièce racontera son histoire sur une étiquette cousue.

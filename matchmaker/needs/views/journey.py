@@ -28,7 +28,7 @@ from matchmaker.web.policy import Access, allow
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
 @limiter.limit("60 per hour", methods=["POST"])
-def new() -> ResponseReturnValue:
+def start() -> ResponseReturnValue:
     """The browser's secret is made when the page is shown, so that a double press finds it in the cookie."""
     actor: Actor = g.actor
     if actor.anonymous:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint, g, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from matchmaker.errors import Stale
@@ -17,10 +18,10 @@ from matchmaker.web.forms import Form
 blueprint = Blueprint("needs", __name__, url_prefix="/needs")
 
 
-@blueprint.app_context_processor
-def words() -> dict[str, object]:
-    """The rules and the words of needs, for every template that shows one."""
-    return {"need_words": wording, "need_rules": rules}
+@blueprint.record_once
+def words(state: BlueprintSetupState) -> None:
+    """The rules and the words of needs, for every template and macro that shows one."""
+    state.app.jinja_env.globals.update(need_words=wording, need_rules=rules)
 
 
 def now() -> datetime:
