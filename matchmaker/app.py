@@ -17,8 +17,11 @@ from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
-SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE, offers_documents.SOURCE)
-SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+from matchmaker.offers import documents as offers_documents
+from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import views as offers_views
+from matchmaker.organisations import documents as organisations_documents
+from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
@@ -54,13 +57,9 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
-<<<<<<< HEAD
-SOURCES: tuple[sync.Source, ...] = (offers_documents.SOURCE,)
+SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE, offers_documents.SOURCE)
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
-=======
-SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE,)
-SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
->>>>>>> main
+ORGANISATION_PANELS = (offers_panels.of_firm,)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
@@ -84,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    app.extensions["organisation_panels"] = ORGANISATION_PANELS
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:
