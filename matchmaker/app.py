@@ -36,7 +36,14 @@ from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
-COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/calendar"]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/calendar",
+]
 
 VIEWS = (
     accounts_views,
