@@ -10,34 +10,69 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
-from matchmaker.extensions import csrf, db, jobs, limiter, migrate
+from matchmaker.demo import commands as demo_commands
+from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import documents as needs_documents
+from matchmaker.needs import sweep as needs_sweep
+from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.offers import documents as offers_documents
+from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import views as offers_views
+from matchmaker.organisations import documents as organisations_documents
+from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.scheduling import commands as scheduling_commands
+from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
+from matchmaker.sourcing import commands as sourcing_commands
+from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import views as sourcing_views
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/calendar",
+]
 
 VIEWS = (
     accounts_views,
     notifications_views,
+    offers_views,
+    organisations_views,
     pages_views,
     search_views,
+    needs_views,
+    sourcing_views,
 )
 COMMANDS = (
     commands.serve,
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    search_commands.search,
+    sourcing_commands.match,
+    scheduling_commands.schedule,
+    demo_commands.demo,
 )
-SOURCES: tuple[sync.Source, ...] = ()
-SINKS: tuple[sync.Sink, ...] = ()
-DECLARED_BY_IMPORT = (delivery, web_models)  # tasks and tables that nothing else names
+SOURCES: tuple[sync.Source, ...] = (
+    needs_documents.SOURCE,
+    offers_documents.SOURCE,
+    organisations_documents.SOURCE,
+)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+ORGANISATION_PANELS = (offers_panels.of_firm,)
+DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -56,8 +91,11 @@ def create_app(settings: Settings | None = None) -> Application:
     identity.init_app(app)
     limiter.init_app(app)
     csrf.init_app(app)
+    compress.init_app(app)
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
+    match_index.init_app(app)
+    app.extensions["organisation_panels"] = ORGANISATION_PANELS
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:
@@ -85,6 +123,8 @@ def configure(app: Application, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.production,
         PERMANENT_SESSION_LIFETIME=settings.session_days * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=COMPRESSED,
         RATELIMIT_STORAGE_URI=settings.ratelimit_storage_uri,
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, PasswordField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from matchmaker.accounts.passwords import LONGEST
@@ -38,7 +39,9 @@ def new_password_field() -> PasswordField:
 
 
 def current_password_field() -> PasswordField:
-    return PasswordField(_l("Your present password"), [InputRequired(REQUIRED), Length(max=LONGEST, message=LONG)])
+    return PasswordField(
+        _l("Your present password"), [InputRequired(REQUIRED), Length(max=LONGEST, message=LONG)]
+    )
 
 
 def name_field(label: str) -> LineField:
@@ -80,7 +83,10 @@ class PasswordChangeForm(Form):
 class ProfileForm(Form):
     first_name = name_field(_l("First name"))
     last_name = name_field(_l("Last name"))
-    locale = RadioField(_l("Language of the pages and mails"), choices=list(LANGUAGES.items()))
+    locale = RadioField(
+        _l("Language of the pages and mails"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
 
 
 class PressForm(Form):

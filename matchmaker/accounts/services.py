@@ -66,6 +66,11 @@ def act_for(session: Session, membership_id: int, *, actor: Actor) -> None:
     """From now on this browser acts by that membership. Raises NotFound when it is not the actor's."""
     if all(one.membership_id != membership_id for one in actor.memberships):
         raise NotFound
+    act_by(session, membership_id)
+
+
+def act_by(session: Session, membership_id: int) -> None:
+    """As `act_for`, for a membership made in this very request, that the actor does not know of yet."""
     session.membership_id = membership_id
     db.session.flush()
 

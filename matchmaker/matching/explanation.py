@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.matching.codes import significant_code
+from matchmaker.matching.place import distance_km
 from matchmaker.matching.query import Query
 from matchmaker.matching.rounding import shown, tenths_of
 from matchmaker.matching.scoring import PieceValues, Scored
@@ -156,13 +157,8 @@ def _place_told(segment: Segment, query: Query, piece: int) -> tuple[str, Mappin
         return N_("Works throughout the country"), told
     if zones.intersects(zone, query.need.zone):
         return N_("Works where the need is: %(zone)s"), told
-    told["km"] = _kilometres(segment, query, piece)
+    told["km"] = round(distance_km(zone, query.need.zone))
     return N_("Works about %(km)s km away: %(zone)s"), told
-
-
-def _kilometres(segment: Segment, query: Query, piece: int) -> int:
-    assert query.need.zone is not None
-    return round(float(segment.places.distance_from(int(segment.zone[piece]), query.need.zone)))
 
 
 def _is_poor(segment: Segment, row: int) -> bool:

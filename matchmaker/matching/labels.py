@@ -7,13 +7,13 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
 
-from matchmaker.matching.postings import Postings, weighted_counts
+from matchmaker.matching.postings import Postings
 from matchmaker.matching.segment import word_postings
-from matchmaker.matching.spelling import Spelling, build_spelling, query_grams
-from matchmaker.matching.terms import TermTable, learn_table, term_keys
+from matchmaker.matching.spelling import Spelling, build_spelling
+from matchmaker.matching.terms import TermTable, learn_table
 from matchmaker.matching.text import stems, text_grams
+from matchmaker.matching.vectors import gram_repetition, repetition, unit_vector
 from matchmaker.reference import cpv
 
 Floats = NDArray[np.float64]
@@ -32,11 +32,10 @@ class LabelIndex:
 
     def likeness(self, text: str) -> Floats:
         """Cosine 0..1 of the text with each code's label: words and parts of words, half and half."""
-        counts, names = weighted_counts([text], stems)
-        keys = term_keys(names)
-        row = normalize(counts.multiply(self.word_weights.of(keys)).tocsr()) if len(keys) else counts
-        words = self.words.gather(keys, np.asarray(row.todense(), dtype=np.float32).ravel())
-        spelling = self.spelling.of_all(self.spelling.of_words(*query_grams(text, self.gram_weights)))
+        _, keys, weights = unit_vector(repetition(stems(text)), self.word_weights)
+        _, gram_keys, gram_weights = unit_vector(gram_repetition(text), self.gram_weights)
+        words = self.words.gather(keys, weights)
+        spelling = self.spelling.of_all(self.spelling.of_words(gram_keys, gram_weights))
         return np.asarray((1 - SPELLING_SHARE) * words + SPELLING_SHARE * spelling)
 
 

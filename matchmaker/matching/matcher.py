@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Iterable, Sequence
+from bisect import insort
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -14,8 +15,9 @@ from sklearn.utils.validation import check_is_fitted
 from matchmaker.matching import scoring
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.explanation import Ranked
+from matchmaker.matching.inverse import NeedIndex
 from matchmaker.matching.query import Query, build_query, query_text
-from matchmaker.matching.segment import UNDATED, Segment, build_segment
+from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
 from matchmaker.matching.suggester import CpvClassifier
 from matchmaker.matching.terms import learn_table
@@ -67,12 +69,8 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
 
     def explain(self, need: Need, supplier_id: Hashable) -> Suggestion:
         """The suggestion this supplier makes or would make, excluded or not. Raises KeyError."""
-        query = self._query(need)
-        for segment in self.segments_:
-            if supplier_id in segment.row_of:
-                rows = np.array([segment.row_of[supplier_id]])
-                return self._ranked(segment, query, rows)[0].suggestion(explain=True)
-        raise KeyError(supplier_id)
+        segment, row = self._locate(supplier_id)
+        return self._ranked(segment, self._query(need), np.array([row]))[0].suggestion(explain=True)
 
     def set_aside(self, need: Need, filters: Filters = NO_FILTERS) -> list[Exclusion]:
         """Every supplier a rule sets aside, and why, the best score first."""
@@ -80,10 +78,67 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         found: list[tuple[tuple[float, bytes], Exclusion]] = []
         for segment in self.segments_:
             aside = set_aside(segment, need, filters)
-            for one in self._ranked(segment, query, np.flatnonzero(~aside.allowed)):
+            for one in self._ranked(segment, query, np.flatnonzero(~aside.allowed & ~segment.gone)):
                 rule = aside.rules[aside.first[one.row]]
                 found.append((one.key, exclusion(segment, one.row, rule, need, one.score)))
         return [excluded for _, excluded in sorted(found, key=lambda pair: pair[0])]
+
+    def with_changes(
+        self, updated: Iterable[Supplier] = (), removed: Iterable[Hashable] = ()
+    ) -> SupplierMatcher:
+        """Another matcher where some suppliers changed, came or left, under the same version.
+
+        It ranks as ``reindexed`` on all suppliers would. The cost grows with what changed since the last
+        merge, not with the whole.
+        """
+        fresh = _distinct(updated)
+        touched = {one.id for one in fresh} | set(removed)
+        tail = [one for segment in self.segments_[1:] for one in segment.living() if one.id not in touched]
+        main = self.segments_[0].without(touched)
+        if not tail and not fresh:
+            return self._with_segments((main,))
+        return self._with_segments((main, build_segment([*tail, *fresh], self.words_, self.grams_)))
+
+    def merged(self) -> SupplierMatcher:
+        """The same suppliers in one segment, under the same version."""
+        return self.reindexed(self.suppliers())
+
+    def suppliers(self) -> Iterator[Supplier]:
+        """Those that are there now."""
+        return (one for segment in self.segments_ for one in segment.living())
+
+    def need_index(self, needs: Iterable[Need]) -> NeedIndex:
+        """Needs made ready for ``needs_for``: worth keeping while neither they nor the version change."""
+        return NeedIndex.of([self._query(need) for need in needs])
+
+    def needs_for(
+        self, supplier_id: Hashable, needs: NeedIndex, k: int = 20, *, explain: bool = True
+    ) -> list[tuple[Hashable, Suggestion]]:
+        """(need id, suggestion) of the ``k`` needs that fit a supplier best, those it may answer only.
+
+        Raises KeyError for an unknown supplier.
+        """
+        segment, row = self._locate(supplier_id)
+        own = build_segment([segment.suppliers[row]], self.words_, self.grams_)
+        bounds = needs.bounds(own.suppliers[0], self.words_, self.grams_, self.weights_)
+        found: list[tuple[tuple[float, bytes], Query, Ranked]] = []
+        for at in np.argsort(-bounds, kind="stable"):
+            if len(found) >= k and bounds[at] < -found[k - 1][0][0]:
+                break
+            query = needs.queries[at]
+            if set_aside(own, query.need, NO_FILTERS).allowed[0] and bounds[at] > 0:
+                ranked = self._ranked(own, query, np.array([0]))[0]
+                insort(found, (ranked.key, query, ranked), key=lambda one: one[0])
+        return [
+            (query.need.id, one.suggestion(explain=explain)) for _, query, one in found[:k] if one.score > 0
+        ]
+
+    def _locate(self, supplier_id: Hashable) -> tuple[Segment, int]:
+        for segment in self.segments_:
+            row = segment.find(supplier_id)
+            if row is not None:
+                return segment, row
+        raise KeyError(supplier_id)
 
     def _with_segments(self, segments: Sequence[Segment]) -> SupplierMatcher:
         other = SupplierMatcher(self.weights)
@@ -97,18 +152,13 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         chances = self.classifier_.chances(query_text(need), self.weights_.predicted_sharpness)
         return build_query(need, self.words_, self.grams_, chances)
 
-    def _as_of(self, need: Need) -> int:
-        if need.as_of is not None:
-            return need.as_of.toordinal()
-        return max((scoring.latest_day(segment) for segment in self.segments_), default=int(UNDATED))
-
     def _top_of(self, segment: Segment, query: Query, k: int, filters: Filters) -> list[Ranked]:
-        as_of = self._as_of(query.need)
+        as_of = _as_of(query.need)
         values = scoring.value_pieces(segment, query, self.weights_, as_of)
         if filters.only_zone:
             values = values.without(pieces_out_of_zone(segment, query.need))
         near = scoring.zone_values(segment, query, self.weights_)
-        allowed = set_aside(segment, query.need, filters).allowed
+        allowed = set_aside(segment, query.need, filters).allowed & ~segment.gone
         scored = scoring.top(segment, values, near, self.weights_, as_of, allowed, k)
         totals = np.sort(scored.totals)[::-1]
         least = totals[k - 1] if len(totals) > k else 0.0
@@ -116,7 +166,7 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         return [Ranked(segment, query, values, scored, int(at), self.weights_) for at in kept]
 
     def _ranked(self, segment: Segment, query: Query, rows: NDArray[np.int64]) -> list[Ranked]:
-        as_of = self._as_of(query.need)
+        as_of = _as_of(query.need)
         values = scoring.value_pieces(segment, query, self.weights_, as_of)
         near = scoring.zone_values(segment, query, self.weights_)
         scored = scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
@@ -131,6 +181,11 @@ def _distinct(suppliers: Iterable[Supplier]) -> list[Supplier]:
             raise DuplicateSupplier(str(one.id))
         seen.add(one.id)
     return held
+
+
+def _as_of(need: Need) -> int:
+    """Without a date of its own a need looks at all evidence: the latest date leaves nothing out."""
+    return need.as_of.toordinal() if need.as_of else scoring.END_OF_TIME
 
 
 def _codes(written: tuple[str, ...]) -> tuple[str, ...]:

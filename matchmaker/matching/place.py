@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,51 +23,56 @@ MOST_CENTRES = 64  # a wider zone is known well enough by its biggest places
 
 @dataclass(frozen=True)
 class Places:
-    """Distinct zones held; ``nearness`` and ``distance`` answer one number for each."""
+    """Distinct zones held; ``nearness`` and ``distance`` answer one number for each.
 
-    zones: tuple[Zone, ...]
+    ``points`` are the centres of all zones one after the other, those of zone ``i`` from ``start[i]`` on.
+    """
 
-    @cached_property
-    def _footprints(self) -> Footprints:
-        return Footprints.of(self.zones)
+    footprints: Footprints
+    points: Floats
+    start: NDArray[np.int64]
+    radii: Floats
+    everywhere: NDArray[np.bool_]
 
-    @cached_property
-    def _points(self) -> tuple[Floats, NDArray[np.int64], Floats]:
-        """Centres of all zones one after the other, the start of each zone's, and the zones' radii."""
-        parts = [centres(zone) for zone in self.zones]
-        start = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
-        radii = np.array([zone.radius_km or 0.0 for zone in self.zones], dtype=np.float64)
-        return np.concatenate([np.empty((0, 3)), *parts]), start, radii
+    @classmethod
+    def of(cls, zones: Sequence[Zone]) -> Places:
+        parts = [centres(zone) for zone in zones]
+        return cls(
+            Footprints.of(zones),
+            np.concatenate([np.empty((0, 3)), *parts]),
+            np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64),
+            np.array([zone.radius_km or 0.0 for zone in zones], dtype=np.float64),
+            np.array([zone.nationwide for zone in zones], dtype=np.bool_),
+        )
+
+    def __len__(self) -> int:
+        return len(self.radii)
 
     def meeting(self, zone: Zone) -> NDArray[np.bool_]:
-        return self._footprints.meeting(zone) if self.zones else np.zeros(0, dtype=np.bool_)
+        return self.footprints.meeting(zone) if len(self) else np.zeros(0, dtype=np.bool_)
 
     def distance(self, zone: Zone) -> Floats:
         """Kilometres from each zone held to this one: 0 where they meet, NaN where nothing is known."""
-        if not self.zones:
-            return np.zeros(0)
-        points, start, radii = self._points
-        apart = np.full(len(self.zones), np.nan)
-        filled = np.flatnonzero(np.diff(start))
+        apart = np.full(len(self), np.nan)
+        filled = np.flatnonzero(np.diff(self.start))
         if len(filled):
-            nearest = np.nan_to_num(geometry.nearest_km(points, centres(zone)), nan=np.inf)
-            apart[filled] = (
-                np.minimum.reduceat(nearest, start[:-1][filled]) - radii[filled] - (zone.radius_km or 0)
-            )
+            nearest = np.nan_to_num(geometry.nearest_km(self.points, centres(zone)), nan=np.inf)
+            reach = self.radii[filled] + (zone.radius_km or 0)
+            apart[filled] = np.minimum.reduceat(nearest, self.start[:-1][filled]) - reach
         apart[np.isinf(apart)] = np.nan
         apart = np.maximum(apart, 0)
         apart[self.meeting(zone)] = 0.0
         return np.asarray(apart, dtype=np.float64)
 
-    def distance_from(self, number: int, zone: Zone) -> float:
-        """The same distance for one zone held."""
-        return float(Places((self.zones[number],)).distance(zone)[0])
-
     def nearness(self, zone: Zone, *, scale_km: float, nationwide: float) -> Floats:
         """1 where zones meet, exp(-km / scale) elsewhere, ``nationwide`` for who works everywhere, else 0."""
         near = np.nan_to_num(np.exp(-self.distance(zone) / scale_km))
-        everywhere = np.array([one.nationwide for one in self.zones], dtype=np.bool_)
-        return np.where(everywhere, nationwide, near)
+        return np.where(self.everywhere, nationwide, near)
+
+
+def distance_km(a: Zone, b: Zone) -> float:
+    """The same distance between two zones; NaN when unknown."""
+    return float(Places.of((a,)).distance(b)[0])
 
 
 @lru_cache(maxsize=65_536)

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.preprocessing import normalize
 
 from matchmaker.matching.codes import CodeTable, Floats, significant_code
-from matchmaker.matching.postings import weighted_counts
-from matchmaker.matching.spelling import query_grams
 from matchmaker.matching.terms import Floats as Weights32
-from matchmaker.matching.terms import Keys, TermTable, term_keys
+from matchmaker.matching.terms import Keys, TermTable
 from matchmaker.matching.text import stems
 from matchmaker.matching.values import Need
+from matchmaker.matching.vectors import gram_repetition, repetition, unit_vector
 from matchmaker.matching.weights import Weights
 from matchmaker.reference import cpv
 
@@ -69,16 +67,14 @@ def build_query(
     need: Need, words: TermTable, grams: TermTable, chances: Mapping[int, Mapping[str, float]]
 ) -> Query:
     text = query_text(need)
-    counts, names = weighted_counts([text], stems)
-    keys = term_keys(names)
-    row = normalize(counts.multiply(words.of(keys)).tocsr()) if len(keys) else counts
-    gram_keys, gram_weights = query_grams(text, grams)
+    terms, word_keys, word_weights = unit_vector(repetition(stems(text)), words)
+    _, gram_keys, gram_weights = unit_vector(gram_repetition(text), grams)
     return Query(
         need=need,
         text=text,
-        terms=tuple(str(name) for name in names),
-        word_keys=keys,
-        word_weights=np.asarray(row.todense(), dtype=np.float32).ravel(),
+        terms=terms,
+        word_keys=word_keys,
+        word_weights=word_weights,
         gram_keys=gram_keys,
         gram_weights=gram_weights,
         codes=tuple(dict.fromkeys(code for code in map(significant_code, need.cpv) if code)),

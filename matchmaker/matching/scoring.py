@@ -8,19 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.matching.query import Query
-from matchmaker.matching.segment import UNDATED, Segment
+from matchmaker.matching.segment import Segment
 from matchmaker.matching.values import EVIDENCE_KINDS
 from matchmaker.matching.weights import CRITERIA, Weights
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 FIRST_BATCH = 512  # suppliers scored in full before asking whether the others can still enter
+END_OF_TIME = 2**31 - 1  # a day after all others
 PLACE = CRITERIA.index("place")
 
 
 @dataclass(frozen=True)
 class PieceValues:
-    """Per piece, 0 where it does not count: cosines of words and spelling, closeness of CPV; their ``worth``."""
+    """Per piece, 0 where it does not count: words, spelling, CPV (0..1), and ``worth``, their points."""
 
     words: Floats
     spelling: Floats
@@ -65,7 +66,7 @@ def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
     """Nearness 0..1 of each distinct zone of the segment, with a last 0 for "no zone" (number -1)."""
     zone = query.need.zone
     if zone is None or zone.is_empty:
-        return np.zeros(len(segment.places.zones) + 1)
+        return np.zeros(len(segment.places) + 1)
     near = segment.places.nearness(zone, scale_km=weights.place_km, nationwide=weights.nationwide)
     return np.append(near, 0.0)
 
@@ -91,7 +92,7 @@ def score_suppliers(
     for column, (name, value) in enumerate(
         (("words", values.words), ("spelling", values.spelling), ("cpv", values.cpv))
     ):
-        decayed = (np.where(held, value[best], 0.0) * decay).sum(axis=1)
+        decayed = (np.where(held, np.append(value, 0.0)[best], 0.0) * decay).sum(axis=1)
         points[:, column] = np.minimum(weights.gain[name] * decayed, weights.maximum[name])
     place, place_piece = _place(segment, pieces, owner, best, near, as_of)
     points[:, PLACE] = np.where(
@@ -173,8 +174,3 @@ def _place(
     place[owner[first]] = value[first]
     piece[owner[first]] = np.where(value[first] > 0, pieces[first], -1)
     return place, piece
-
-
-def latest_day(segment: Segment) -> int:
-    """The latest date in the evidence (UNDATED when there is none)."""
-    return int(segment.days.max()) if len(segment.days) else int(UNDATED)

@@ -5,10 +5,10 @@ Suppliers stand in one fixed order whatever the order they came in; the pieces o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,13 @@ from matchmaker.matching.values import EVIDENCE_KINDS, Evidence, Supplier
 
 KINDS = tuple(sorted({kind for kinds in ELIGIBLE_KINDS.values() for kind in kinds}))
 UNDATED = np.int32(-(2**31))
+
+
+class Finding(TypedDict):
+    """Arrays to find a supplier by its id without holding all ids."""
+
+    id_keys: NDArray[np.uint64]
+    id_rows: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,9 @@ class Segment:
     zone: NDArray[np.int32]
     likeness: NDArray[np.uint64]
     traits: Traits
+    gone: NDArray[np.bool_]
+    id_keys: NDArray[np.uint64]
+    id_rows: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.suppliers)
@@ -76,9 +86,25 @@ class Segment:
     def piece_count(self) -> int:
         return len(self.owner)
 
-    @cached_property
-    def row_of(self) -> Mapping[Hashable, int]:
-        return {supplier.id: row for row, supplier in enumerate(self.suppliers)}
+    def find(self, supplier_id: Hashable) -> int | None:
+        """The row of a supplier that is still there."""
+        at = int(np.searchsorted(self.id_keys, np.uint64(id_key(supplier_id))))
+        while at < len(self.id_keys) and self.id_keys[at] == id_key(supplier_id):
+            row = int(self.id_rows[at])
+            if self.suppliers[row].id == supplier_id and not self.gone[row]:
+                return row
+            at += 1
+        return None
+
+    def without(self, supplier_ids: Iterable[Hashable]) -> Segment:
+        """The same segment with some suppliers gone; their postings stay until the next merge."""
+        gone = self.gone.copy()
+        rows = [row for row in map(self.find, supplier_ids) if row is not None]
+        gone[rows] = True
+        return replace(self, gone=gone)
+
+    def living(self) -> Iterator[Supplier]:
+        return (one for one, gone in zip(self.suppliers, self.gone, strict=True) if not gone)
 
     def evidence(self, piece: int) -> Evidence:
         return self.suppliers[int(self.owner[piece])].evidence[int(self.position[piece])]
@@ -102,11 +128,23 @@ def build_segment(suppliers: Iterable[Supplier], words: TermTable, grams: TermTa
         codes=CodeTable.of([piece.cpv for piece in held]),
         days=np.array([_day(piece.date) for piece in held], dtype=np.int32),
         kinds=np.array([EVIDENCE_KINDS.index(piece.kind) for piece in held], dtype=np.int8),
-        places=Places(zones),
+        places=Places.of(zones),
         zone=zone,
         likeness=np.array([_likeness(piece) for piece in held], dtype=np.uint64),
         traits=Traits.of(ordered),
+        gone=np.zeros(len(ordered), dtype=np.bool_),
+        **_finding(ordered),
     )
+
+
+def id_key(identifier: Hashable) -> int:
+    return term_key("\x1f".join(stable_order(identifier)))
+
+
+def _finding(suppliers: Sequence[Supplier]) -> Finding:
+    keys = np.array([id_key(one.id) for one in suppliers], dtype=np.uint64)
+    order = np.argsort(keys, kind="stable")
+    return {"id_keys": keys[order], "id_rows": order.astype(np.int64)}
 
 
 def word_postings(texts: Sequence[str], table: TermTable) -> Postings:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from matchmaker.matching.postings import Postings, weighted_counts
 from matchmaker.matching.terms import Floats, Keys, TermTable, term_keys
@@ -68,18 +67,6 @@ def build_spelling(texts: Sequence[str], table: TermTable) -> Spelling:
     )
 
 
-def query_grams(text: str, table: TermTable) -> tuple[Keys, Floats]:
-    """Keys and weights (norm 1) of the n-grams of a text."""
-    counts, names = weighted_counts([text], words)
-    if not len(names):
-        return np.empty(0, np.uint64), np.empty(0, np.float32)
-    grams, gram_names = weighted_counts([str(name) for name in names], _grams)
-    keys = term_keys(gram_names)
-    row = normalize(sparse.csr_matrix(counts @ grams.multiply(table.of(keys)).tocsr()))
-    dense = np.asarray(row.todense()).ravel()
-    return keys, dense.astype(np.float32)
-
-
 def _grams(word: str) -> list[str]:
     return list(ngrams(word))
 
@@ -90,6 +77,7 @@ def _norms(
     """Length of each text's n-gram vector, by blocks: the whole product would be 15 times the index."""
     norms = np.zeros(counts.shape[0])
     for start in range(0, counts.shape[0], block):
-        product = counts[start : start + block] @ weighted
+        product = sparse.csr_matrix(counts[start : start + block] @ weighted, dtype=np.float64)
+        product.sort_indices()  # one order of addition, whatever else the segment holds
         norms[start : start + block] = np.sqrt(np.asarray(product.multiply(product).sum(axis=1)).ravel())
     return norms

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Self
 
@@ -14,34 +15,53 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from matchmaker.matching.terms import Keys, term_keys
 from matchmaker.matching.text import stems, text_grams
 
 Floats = NDArray[np.float64]
 DIGITS = (2, 3, 4)
 MOST_EXAMPLES = 20_000  # beyond, a fixed sample: training stays under a minute
-RAREST_GRAM = 2
+RAREST_GRAM = 2  # seen in as many texts at least…
+MANY_TEXTS = 100  # …as soon as there are so many
 
 
+@dataclass(frozen=True)
+class Features:
+    """One block of features: sorted ``keys`` and their idf, placed from ``offset`` on."""
+
+    keys: Keys
+    idf: NDArray[np.float32]
+    offset: int
+
+    def row(self, terms: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Columns and values (length 1) of a text; terms never seen in training say nothing."""
+        if not terms or not len(self.keys):
+            return np.empty(0, np.int64), np.empty(0)
+        keys, counts = np.unique(term_keys(terms), return_counts=True)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        held = self.keys[at] == keys
+        values = (1 + np.log(counts[held])) * self.idf[at[held]]
+        length = float(np.sqrt((values**2).sum()))
+        return at[held] + self.offset, values / length if length else values
+
+
+@dataclass(frozen=True)
 class LevelModel:
-    """One classifier: ``classes`` are code beginnings, ``table`` is (features, classes) in float32."""
+    """One classifier: ``classes`` are code beginnings, ``table`` is (features, classes)."""
 
-    def __init__(
-        self, classes: Sequence[str], table: NDArray[np.float32], offset: NDArray[np.float32]
-    ) -> None:
-        self.classes = tuple(classes)
-        self.table = table
-        self.offset = offset
-        self.number: Mapping[str, int] = {name: at for at, name in enumerate(self.classes)}
+    classes: tuple[str, ...]
+    table: NDArray[np.float32]
+    offset: NDArray[np.float32]
 
-    def chances(self, row: sparse.csr_matrix, sharpness: float) -> Floats:
+    def chances(self, columns: NDArray[np.int64], values: Floats, sharpness: float) -> Floats:
         """Shares of belief over ``classes``, summing to 1."""
-        scores = (row.data @ self.table[row.indices] + self.offset) * sharpness
+        scores = (values @ self.table[columns] + self.offset) * sharpness
         raised = np.exp(scores - scores.max())
         return np.asarray(raised / raised.sum(), dtype=np.float64)
 
 
 class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
-    """``fit`` on texts and their codes; ``chances`` per level. Unfitted levels (one class) are absent."""
+    """``fit`` on texts and their codes; ``chances`` per level. Without two divisions nothing is learned."""
 
     def __init__(self, cost: float = 0.5, seed: int = 0) -> None:
         self.cost = cost
@@ -50,24 +70,43 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
     def fit(self, texts: Sequence[str], codes: Sequence[str]) -> Self:
         """``codes``: one of 2 to 8 digits each. Order of the examples does not matter."""
         examples = sorted(zip(texts, codes, strict=True), key=_shuffled)[:MOST_EXAMPLES]
+        examples = [(text, code) for text, code in examples if stems(text)]
+        self.blocks_: tuple[Features, ...] = ()
         self.levels_: dict[int, LevelModel] = {}
-        self.features_ = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(analyzer=stems, sublinear_tf=True, dtype=np.float32)),
-                (
-                    "grams",
-                    TfidfVectorizer(
-                        analyzer=text_grams, sublinear_tf=True, min_df=RAREST_GRAM, dtype=np.float32
-                    ),
-                ),
-            ]
-        )
-        if len({code[:2] for _, code in examples}) < 2 or not any(stems(text) for text, _ in examples):
-            return self
-        rows = sparse.csr_matrix(self.features_.fit_transform([text for text, _ in examples]))
-        for digits in DIGITS:
-            self._fit_level(digits, rows, [code[:digits].ljust(digits, "0") for _, code in examples])
+        if len({code[:2] for _, code in examples}) > 1:
+            rows = self._learn_features([text for text, _ in examples])
+            for digits in DIGITS:
+                self._fit_level(digits, rows, [code[:digits].ljust(digits, "0") for _, code in examples])
         return self
+
+    def chances(self, text: str, sharpness: float) -> dict[int, dict[str, float]]:
+        """For each level, belief in each beginning of code; empty when no word of the text was learned."""
+        parts = [
+            block.row(terms)
+            for block, terms in zip(self.blocks_, (stems(text), text_grams(text)), strict=False)
+        ]
+        if not sum(len(columns) for columns, _ in parts):
+            return {}
+        columns, values = (np.concatenate(several) for several in zip(*parts, strict=True))
+        return {
+            digits: dict(zip(level.classes, level.chances(columns, values, sharpness).tolist(), strict=True))
+            for digits, level in self.levels_.items()
+        }
+
+    def _learn_features(self, texts: list[str]) -> sparse.csr_matrix:
+        rarest = RAREST_GRAM if len(texts) >= MANY_TEXTS else 1
+        words = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
+        grams = TfidfVectorizer(analyzer=text_grams, sublinear_tf=True, min_df=rarest)
+        union = FeatureUnion([("words", words), ("grams", grams)])
+        matrix = sparse.csc_matrix(union.fit_transform(texts))
+        offset, order = 0, []
+        for _, vectorizer in union.transformer_list:
+            keys = term_keys(vectorizer.get_feature_names_out())
+            sorting = np.argsort(keys)
+            self.blocks_ += (Features(keys[sorting], vectorizer.idf_[sorting].astype(np.float32), offset),)
+            order.append(sorting + offset)
+            offset += len(keys)
+        return sparse.csr_matrix(matrix[:, np.concatenate(order)])
 
     def _fit_level(self, digits: int, rows: sparse.csr_matrix, names: list[str]) -> None:
         model = LinearSVC(C=self.cost, random_state=self.seed).fit(rows, names)
@@ -75,19 +114,7 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
         offset = np.asarray(model.intercept_, dtype=np.float32)
         if len(model.classes_) == 2:  # scikit-learn then keeps one column
             table, offset = np.hstack([-table, table]), np.concatenate([-offset, offset])
-        self.levels_[digits] = LevelModel([str(name) for name in model.classes_], table, offset)
-
-    def chances(self, text: str, sharpness: float) -> dict[int, dict[str, float]]:
-        """For each level, belief in each beginning of code; empty when nothing was learned."""
-        if not self.levels_:
-            return {}
-        row = sparse.csr_matrix(self.features_.transform([text]))
-        if not row.nnz:
-            return {}
-        return {
-            digits: dict(zip(level.classes, level.chances(row, sharpness).tolist(), strict=True))
-            for digits, level in self.levels_.items()
-        }
+        self.levels_[digits] = LevelModel(tuple(str(name) for name in model.classes_), table, offset)
 
 
 def _shuffled(example: tuple[str, str]) -> tuple[bytes, str, str]:

@@ -73,7 +73,9 @@ class Organisation(db.Model):
     buyer_family: Mapped[BuyerFamily | None] = mapped_column(named_enum(BuyerFamily, "buyer_family"))
     legal_category: Mapped[str | None] = mapped_column(sa.String(4))
     naf: Mapped[str | None] = mapped_column(sa.String(6))
-    naf_nomenclature: Mapped[NafNomenclature | None] = mapped_column(named_enum(NafNomenclature, "naf_nomenclature"))
+    naf_nomenclature: Mapped[NafNomenclature | None] = mapped_column(
+        named_enum(NafNomenclature, "naf_nomenclature")
+    )
     address: Mapped[str] = mapped_column(sa.String(200), default="")
     postal_code: Mapped[str] = mapped_column(sa.String(5), default="")
     commune: Mapped[str | None] = mapped_column(sa.String(5))
@@ -90,9 +92,14 @@ class Organisation(db.Model):
     version: Mapped[int] = mapped_column()
 
     kinds: Mapped[list[OrganisationKind]] = relationship(
-        back_populates="organisation", cascade="all, delete-orphan", order_by="OrganisationKind.kind", lazy="selectin"
+        back_populates="organisation",
+        cascade="all, delete-orphan",
+        order_by="OrganisationKind.kind",
+        lazy="selectin",
     )
-    memberships: Mapped[list[Membership]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -8,7 +8,7 @@ other along a line of meetings and makes room. With everybody always available a
 from collections.abc import Iterable
 
 from .problem import POOL
-from .timetable import Timetable
+from .timetable import Shift, Timetable
 
 
 def bits(slots: int) -> list[int]:
@@ -48,11 +48,13 @@ def drift(timetable: Timetable, path: list[int], here: int) -> int:
 
 
 def shift(timetable: Timetable, path: list[int], here: int, there: int) -> None:
+    """Let the path's meetings change places between the two slots."""
     moves = [(pair, there if timetable.slot_of[pair] == here else here) for pair in path]
     for pair in path:
         timetable.remove(pair)
     for pair, slot in moves:
         timetable.place(pair, slot)
+    timetable.shifts.append((path, here, there))
 
 
 def insert(timetable: Timetable, pair: int, tight: bool = True) -> bool:
@@ -153,34 +155,36 @@ def relieve(timetable: Timetable, slot: int) -> bool:
 def colour(timetable: Timetable, pairs: Iterable[int]) -> list[int]:
     """Place as many of the pairs as possible, in their order; give back those that found no slot."""
     refused = [pair for pair in pairs if not insert(timetable, pair)]
-    return [pair for pair in refused if not _squeeze(timetable, pair)]
+    return [pair for pair in refused if not squeeze(timetable, pair)]
 
 
-def _squeeze(timetable: Timetable, pair: int) -> bool:
-    """Insert past the number of tables, then even out; take back when that fails."""
+def squeeze(timetable: Timetable, pair: int) -> bool:
+    """Insert past the number of tables, then even the slots out; nothing has changed when that fails."""
+    problem = timetable.problem
     if insert(timetable, pair):
         return True
-    if not insert(timetable, pair, tight=False):
+    if problem.desk[pair] != POOL or not _crowded(timetable):
         return False
-    pool, load = timetable.problem.pool, timetable.load
-    over = [slot for slot in range(timetable.problem.slots) if load[slot] > pool[slot]]
-    if all(relieve(timetable, slot) for slot in over):
+    timetable.shifts = []
+    done = insert(timetable, pair, tight=False)
+    before = len(timetable.shifts)
+    over = [slot for slot in range(problem.slots) if timetable.load[slot] > problem.pool[slot]]
+    if done and all(relieve(timetable, slot) for slot in over):
         return True
-    _give_back(timetable, pair)
+    if done:
+        _undo(timetable, timetable.shifts[before:])
+        timetable.remove(pair)
+        _undo(timetable, timetable.shifts[:before])
     return False
 
 
-def _give_back(timetable: Timetable, pair: int) -> None:
-    """Remove the pair, and whatever else still overfills a slot after chains have moved."""
-    timetable.remove(pair)
-    pool, load, value = timetable.problem.pool, timetable.load, timetable.problem.value
-    for slot in range(timetable.problem.slots):
-        if load[slot] <= pool[slot]:
-            continue
-        sitting = [
-            p
-            for p in timetable.scheduled()
-            if timetable.slot_of[p] == slot and timetable.problem.desk[p] == POOL and p not in timetable.fixed
-        ]
-        for low in sorted(sitting, key=lambda p: (value[p], p))[: load[slot] - pool[slot]]:
-            timetable.remove(low)
+def _crowded(timetable: Timetable) -> bool:
+    """Whether some slot is full while another is not."""
+    spare = [tables - load for tables, load in zip(timetable.problem.pool, timetable.load, strict=True)]
+    return min(spare) <= 0 < max(spare)
+
+
+def _undo(timetable: Timetable, shifts: list[Shift]) -> None:
+    """A shift is its own inverse."""
+    for path, here, there in reversed(shifts):
+        shift(timetable, path, here, there)

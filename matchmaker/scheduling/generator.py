@@ -72,10 +72,10 @@ def _pairs(random: Random, people: list[Participant], buyers: int, wishes: int) 
 
 
 def _with_hours(random: Random, instance: Instance) -> Instance:
-    """A quarter comes half a day, an eighth comes late or leaves early; a fifth follows a workshop."""
+    """Four in ten come half a day, a quarter comes late or leaves early; a third follows a workshop."""
     people = tuple(replace(person, available=_hours(random)) for person in instance.participants)
     workshops = []
-    for rank in range(max(1, len(people) // 60)):
+    for rank in range(max(1, len(people) // 40)):
         start = random.randrange(SLOTS - 1)
         here = [person.id for person in people if {start, start + 1} <= set(person.available)]
         enrolled = tuple(sorted(random.sample(here, min(12, len(here)))))
@@ -85,14 +85,14 @@ def _with_hours(random: Random, instance: Instance) -> Instance:
 
 def _hours(random: Random) -> tuple[int, ...]:
     draw, half = random.random(), SLOTS // 2
-    if draw < 0.125:
+    if draw < 0.2:
         return tuple(range(half))
-    if draw < 0.25:
+    if draw < 0.4:
         return tuple(range(half, SLOTS))
-    if draw < 0.32:
-        return tuple(range(random.randint(1, 4), SLOTS))
-    if draw < 0.38:
-        return tuple(range(random.randint(8, 11)))
+    if draw < 0.53:
+        return tuple(range(random.randint(1, 5), SLOTS))
+    if draw < 0.65:
+        return tuple(range(random.randint(7, 11)))
     return tuple(range(SLOTS))
 
 

@@ -5,6 +5,10 @@ tables that are nobody's home.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from .instance import Instance
 
@@ -14,7 +18,10 @@ NOWHERE = -2
 """Desk of a pair whose two have different home tables: they can never meet."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """`reach`: slots in which a person can meet at all; `open`: those that are not past.
     `bonus`: what a pair is worth in a slot beyond its value (re-planning under a penalty).
@@ -38,6 +45,19 @@ class Problem:
     bonus: dict[tuple[int, int], int]
     everyone: bool
     coverage: bool
+
+    @cached_property
+    def sides(self) -> tuple[Ints, Ints]:
+        """Buyer and supplier by pair, as arrays."""
+        return np.asarray(self.buyer, dtype=np.int64), np.asarray(self.supplier, dtype=np.int64)
+
+    @cached_property
+    def values(self) -> Ints:
+        return np.asarray(self.value, dtype=np.int64)
+
+    @cached_property
+    def desks(self) -> Ints:
+        return np.asarray(self.desk, dtype=np.int64)
 
     @property
     def ruled(self) -> bool:

@@ -2,6 +2,9 @@
 
 from .problem import NOWHERE, POOL, Problem
 
+Shift = tuple[list[int], int, int]
+"""Meetings that changed places with each other between two slots."""
+
 
 class Timetable:
     """Meetings of a problem's pairs in slots; keeps each hard rule except those of `force`.
@@ -20,6 +23,10 @@ class Timetable:
         self.load = [0] * problem.slots
         self.desks: set[tuple[int, int]] = set()
         self.fixed: set[int] = set()
+        self.shifts: list[Shift] = []
+        self.total = 0
+        self.short = sum(problem.need)
+        self.alone = people
         self._allowed: dict[tuple[int, int], bool] = {}
 
     def copy(self) -> "Timetable":
@@ -27,6 +34,7 @@ class Timetable:
         twin.at = [row[:] for row in self.at]
         twin.slot_of, twin.busy, twin.degree = self.slot_of[:], self.busy[:], self.degree[:]
         twin.load, twin.desks, twin.fixed = self.load[:], set(self.desks), set(self.fixed)
+        twin.total, twin.short, twin.alone = self.total, self.short, self.alone
         twin._allowed = self._allowed
         return twin
 
@@ -67,17 +75,23 @@ class Timetable:
         for person in (problem.buyer[pair], problem.supplier[pair]):
             self.at[person][slot] = pair
             self.busy[person] |= 1 << slot
+            self.alone -= self.degree[person] == 0
+            self.short -= self.degree[person] < problem.need[person]
             self.degree[person] += 1
         self.slot_of[pair] = slot
+        self.total += problem.worth(pair, slot)
         self._seat(pair, slot, 1)
 
     def remove(self, pair: int) -> None:
-        slot = self.slot_of[pair]
-        for person in (self.problem.buyer[pair], self.problem.supplier[pair]):
+        problem, slot = self.problem, self.slot_of[pair]
+        for person in (problem.buyer[pair], problem.supplier[pair]):
             self.at[person][slot] = -1
             self.busy[person] &= ~(1 << slot)
             self.degree[person] -= 1
+            self.alone += self.degree[person] == 0
+            self.short += self.degree[person] < problem.need[person]
         self.slot_of[pair] = -1
+        self.total -= problem.worth(pair, slot)
         self._seat(pair, slot, -1)
 
     def _seat(self, pair: int, slot: int, change: int) -> None:
@@ -95,23 +109,12 @@ class Timetable:
     def value(self) -> int:
         return sum(self.problem.value[pair] for pair, slot in enumerate(self.slot_of) if slot >= 0)
 
-    def worth(self) -> int:
-        """Value and bonuses: what is maximised."""
-        if not self.problem.bonus:
-            return self.value()
-        return sum(self.problem.worth(pair, slot) for pair, slot in enumerate(self.slot_of) if slot >= 0)
-
-    def shortfall(self) -> int:
-        return sum(max(0, need - had) for need, had in zip(self.problem.need, self.degree, strict=True))
-
-    def without(self) -> int:
-        return sum(had == 0 for had in self.degree)
-
     def score(self) -> tuple[int, int, int]:
-        """The larger, the better, in the objective's order."""
+        """The larger, the better, in the objective's order: `total` is worth, `short` the shortfall,
+        `alone` how many have no meeting."""
         problem = self.problem
         return (
-            -self.without() if problem.everyone else 0,
-            -self.shortfall() if problem.coverage else 0,
-            self.worth(),
+            -self.alone if problem.everyone else 0,
+            -self.short if problem.coverage else 0,
+            self.total,
         )

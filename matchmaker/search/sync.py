@@ -6,6 +6,7 @@ matcher's snapshot is fed by the same rows through `Sink`s that higher areas reg
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,10 +19,11 @@ from config import Settings
 from matchmaker.extensions import db, jobs
 from matchmaker.search.cards import Card
 from matchmaker.search.documents import Document
-from matchmaker.search.engine import Engine
+from matchmaker.search.engine import Engine, IndexUnavailable
 from matchmaker.search.memory_engine import MemoryEngine
 from matchmaker.search.models import IndexChange
 
+log = logging.getLogger(__name__)
 SYNC = "search.sync"
 BATCH = 500
 
@@ -63,6 +65,7 @@ def sync() -> None:
 
     The database is not held while the index is written: a change that comes meanwhile is a new row.
     """
+    heal()
     while rows := _waiting():
         done = [row.id for row in rows]
         keys = list(dict.fromkeys((row.kind, row.object_id) for row in rows))
@@ -71,6 +74,16 @@ def sync() -> None:
             sink(keys)
         db.session.execute(sa.delete(IndexChange).where(IndexChange.id.in_(done)))
         db.session.commit()
+
+
+def heal() -> None:
+    """Make the index anew when there is none, or none that can be read."""
+    try:
+        engine().keys_with_versions()
+    except IndexUnavailable as error:
+        log.warning("search index %s: made anew", error.reason)
+        engine().rebuild(every_document())
+        db.session.rollback()
 
 
 def _waiting() -> list[IndexChange]:

@@ -18,7 +18,7 @@ BATCH = 1000
 
 
 def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching.Supplier:
-    """The firm with each published offer and reference as a piece of evidence, and its card as the last one."""
+    """The firm, each published offer and reference a piece of evidence, its card the last one."""
     pieces = [piece for offer in offers for piece in offer_evidence(offer)]
     pieces.append(profile_evidence(organisation))
     waiting = [offer.unavailable_until for offer in offers]
@@ -26,11 +26,17 @@ def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching
         id=organisation.id,
         evidence=tuple(pieces),
         name=organisation.name,
-        kinds=frozenset(kind.kind for kind in organisation.kinds) | ({"ess"} if organisation.ess_family else set()),
+        kinds=kinds_of(organisation),
         size=organisation.size.value if organisation.size else None,
         ess=organisation.is_ess,
         unavailable_until=min(waiting) if waiting and all(waiting) else None,
     )
+
+
+def kinds_of(organisation: Organisation) -> frozenset[str]:
+    """The kinds that the articles on reserved contracts speak of, as the matcher spells them."""
+    kinds = {kind.kind.lower() for kind in organisation.kinds}
+    return frozenset(kinds | {"ess"} if organisation.ess_family else kinds)
 
 
 def offer_evidence(offer: Offer) -> Iterator[matching.Evidence]:

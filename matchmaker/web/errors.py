@@ -6,7 +6,7 @@ import logging
 import secrets
 
 import sqlalchemy.exc
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
@@ -14,8 +14,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matchmaker import errors
-from matchmaker.extensions import db
+from matchmaker.extensions import db, jobs
 from matchmaker.search.engine import IndexUnavailable
+from matchmaker.search.sync import SYNC
 
 log = logging.getLogger(__name__)
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
@@ -39,9 +40,14 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
-    return page(
-        409, message=gettext(error.message), theirs=error.theirs, yours=error.yours, back=error.back
-    )
+    """Both versions side by side; the labels under which they differ are marked."""
+    titles = (gettext("The version recorded"), gettext("Your version, not recorded"))
+    versions = [
+        {"title": title, "rows": list(rows.items())}
+        for title, rows in zip(titles, (error.theirs, error.yours), strict=True)
+    ]
+    differs = {label for label, text in error.yours.items() if error.theirs.get(label, "") != text}
+    return page(409, versions=versions, differs=differs, back_url=error.back)
 
 
 def too_many(error: errors.TooMany) -> ResponseReturnValue:
@@ -58,6 +64,13 @@ def unavailable(_error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     body, status = page(503, message=gettext(errors.Unavailable.message))
     return body, status, {"Retry-After": "30"}
+
+
+def index_unavailable(error: IndexUnavailable) -> ResponseReturnValue:
+    """The worker makes the index anew; meanwhile the rest of the site goes on."""
+    log.error("search index unavailable: %s", error)
+    jobs.enqueue(current_app, SYNC)
+    return unavailable(error)
 
 
 def database_error(error: sqlalchemy.exc.OperationalError) -> ResponseReturnValue:
@@ -93,7 +106,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.Conflict, conflict)
     app.register_error_handler(errors.TooMany, too_many)
     app.register_error_handler(errors.Unavailable, unavailable)
-    app.register_error_handler(IndexUnavailable, unavailable)
+    app.register_error_handler(IndexUnavailable, index_unavailable)
     app.register_error_handler(RateLimitExceeded, rate_limited)
     app.register_error_handler(CSRFError, refused_form)
     app.register_error_handler(sqlalchemy.exc.OperationalError, database_error)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
@@ -20,10 +21,6 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
 COOKIE = "language"
 SOURCES = Path(__file__).resolve().parents[2] / "translations"
-
-
-class CatalogueError(ValueError):
-    """The same message is translated in two areas, differently; the text names it."""
 
 
 def select_locale() -> str:
@@ -40,23 +37,28 @@ def sources(language: str) -> list[Path]:
 
 
 def merged(language: str) -> Catalog:
-    """All areas' messages of one language; raises CatalogueError on a contradiction."""
+    """All areas' messages of one language. Where two differ the first file wins; a test refuses that."""
     whole = Catalog(locale=language)
-    for path in sources(language):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                _take(whole, message, path)
+    for message in _messages(language):
+        if whole.get(message.id, message.context) is None:
+            whole[message.id] = message
     return whole
 
 
-def _take(whole: Catalog, message: object, path: Path) -> None:
-    if not message.id:  # type: ignore[attr-defined]  # babel ships no types for Message
-        return
-    known = whole.get(message.id, message.context)  # type: ignore[attr-defined]
-    if known is not None and known.string != message.string:  # type: ignore[attr-defined]
-        raise CatalogueError(f"{path.name}: {message.id!r} is translated otherwise elsewhere")  # type: ignore[attr-defined]
-    if known is None:
-        whole[message.id] = message  # type: ignore[attr-defined, index]
+def contradictions(language: str) -> list[str]:
+    """The messages that two areas translate differently."""
+    whole = merged(language)
+    return [
+        str(message.id)
+        for message in _messages(language)
+        if (first := whole.get(message.id, message.context)) is not None and first.string != message.string
+    ]
+
+
+def _messages(language: str) -> Iterator[Message]:
+    for path in sources(language):
+        with path.open("rb") as file:
+            yield from (message for message in read_po(file, locale=language) if message.id)
 
 
 def compiled_folder(data_dir: Path) -> Path:

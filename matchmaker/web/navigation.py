@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, has_request_context, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.accounts.actor import Actor, Role
@@ -30,6 +30,9 @@ ADMINISTRATION = ((_l("Administration"), "admin.home"),)
 
 
 def navigation(actor: Actor | None) -> list[Item]:
+    """Empty outside a request: mails rendered by a job or a command have no menu."""
+    if not has_request_context():
+        return []
     entries = list(PUBLIC)
     if actor is not None and actor.acting_for is not None:
         entries.extend(BY_ROLE[actor.acting_for.role])
@@ -40,4 +43,4 @@ def navigation(actor: Actor | None) -> list[Item]:
 
 def item(label: object, endpoint: str) -> Item:
     url = url_for(endpoint)
-    return Item(label=label, url=url, active=request.path == url if request else False)
+    return Item(label=label, url=url, active=request.path == url)

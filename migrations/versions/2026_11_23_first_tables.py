@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-22 23:57:55.602189
+Revision: 0001, after , 2026-11-23 00:28:19.396226
 """
 
 from __future__ import annotations
