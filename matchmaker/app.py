@@ -13,6 +13,7 @@ from matchmaker.accounts import views as accounts_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
@@ -53,7 +54,7 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
-SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE,)
+SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE, needs_documents.SOURCE)
 SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 

@@ -54,7 +54,9 @@ class Loaded:
 
 
 def is_empty() -> bool:
-    return all(db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation))
+    return all(
+        db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation)
+    )
 
 
 def steps(invented: values.Region) -> int:
@@ -80,7 +82,9 @@ def load(invented: values.Region, *, password: str, now: datetime, step: Callabl
     record(SYSTEM, Action.DEMONSTRATION_LOADED, "region", None, now=now, seed=invented.seed)
 
 
-def organisation(loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object) -> Organisation:
+def organisation(
+    loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object
+) -> Organisation:
     row = Organisation(
         siret=siret,
         siren=siret[:9],
@@ -176,7 +180,9 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
     )
 
 
-def account(loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False) -> User:
+def account(
+    loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False
+) -> User:
     if email not in loaded.users:
         loaded.users[email] = User(
             email=email,

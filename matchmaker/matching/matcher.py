@@ -108,7 +108,7 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         return (one for segment in self.segments_ for one in segment.living())
 
     def need_index(self, needs: Iterable[Need]) -> NeedIndex:
-        """Needs made ready for ``needs_for``: worth keeping as long as neither they nor the version change."""
+        """Needs made ready for ``needs_for``: worth keeping while neither they nor the version change."""
         return NeedIndex.of([self._query(need) for need in needs])
 
     def needs_for(

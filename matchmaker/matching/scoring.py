@@ -92,7 +92,7 @@ def score_suppliers(
     for column, (name, value) in enumerate(
         (("words", values.words), ("spelling", values.spelling), ("cpv", values.cpv))
     ):
-        decayed = (np.where(held, value[best], 0.0) * decay).sum(axis=1)
+        decayed = (np.where(held, np.append(value, 0.0)[best], 0.0) * decay).sum(axis=1)
         points[:, column] = np.minimum(weights.gain[name] * decayed, weights.maximum[name])
     place, place_piece = _place(segment, pieces, owner, best, near, as_of)
     points[:, PLACE] = np.where(

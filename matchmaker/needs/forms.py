@@ -221,7 +221,7 @@ class HowMuchForm(StepForm):
         [Optional(), NumberRange(min=1, max=600, message=_l("Write a number of months from 1 to 600."))],
     )
     tender_planned_on = DateField(_l("When do you think the consultation will be published?"), [plausible])
-    answer_day = DateField(_l("Last day for suppliers to answer"), [InputRequired(REQUIRED), plausible])
+    answer_day = DateField(_l("Last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
     answer_hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
     reserved = reserved_field()
     considerations = MultiCheckboxField(
@@ -383,7 +383,7 @@ class WithdrawForm(Form):
 
 
 class ExtendForm(Form):
-    day = DateField(_l("New last day for suppliers to answer"), [InputRequired(REQUIRED), plausible])
+    day = DateField(_l("New last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
     hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
 
     def check_after(self, present: datetime | None) -> None:

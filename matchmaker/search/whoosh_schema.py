@@ -9,14 +9,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Existence, Positions
-
 from matchmaker.search import indexing
 from matchmaker.search.columns import Fact
 from matchmaker.search.corpus import Passages
 from matchmaker.search.documents import Document
+from matchmaker.search.whoosh_api import ID, STORED, Analyzer, Existence, FieldType, Positions, Schema, Token
 
 # A document's parts travel through Whoosh as one string; documents hold no control characters.
 _PART, _TEXT = "\x1e", "\x1f"

@@ -39,7 +39,7 @@ SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
 def label(criterion: str) -> str:
     return {
         "words": _("Words"),
-        "spelling": _("Spelling"),
+        "spelling": _("Kindred words"),
         "cpv": _("CPV"),
         "place": _("Place"),
     }.get(criterion, criterion)

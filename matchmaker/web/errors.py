@@ -40,9 +40,14 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
-    return page(
-        409, message=gettext(error.message), theirs=error.theirs, yours=error.yours, back=error.back
-    )
+    """Both versions side by side; the labels under which they differ are marked."""
+    titles = (gettext("The version recorded"), gettext("Your version, not recorded"))
+    versions = [
+        {"title": title, "rows": list(rows.items())}
+        for title, rows in zip(titles, (error.theirs, error.yours), strict=True)
+    ]
+    differs = {label for label, text in error.yours.items() if error.theirs.get(label, "") != text}
+    return page(409, versions=versions, differs=differs, back_url=error.back)
 
 
 def too_many(error: errors.TooMany) -> ResponseReturnValue:

@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field, HiddenField, StringField, ValidationError

@@ -11,7 +11,7 @@ from pathlib import Path
 import flask_babel
 from babel.numbers import format_compact_currency, format_currency
 from flask import Flask, current_app, g, url_for
-from flask_babel import gettext, get_locale
+from flask_babel import get_locale, gettext
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.reference import territories, zones
