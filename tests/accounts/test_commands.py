@@ -25,7 +25,8 @@ def administrator(app, email):
 
 
 def test_first_administrator_can_sign_in(app, client, run):
-    run("Admin@exemple.fr", "--password-stdin")
+    result = run("Admin@exemple.fr", "--password-stdin")
+    assert result.exit_code == 0, result.output
 
     assert administrator(app, "admin@exemple.fr") == (True, True)
     values = {"email": "admin@exemple.fr", "password": "chaque jeudi à la mairie"}
