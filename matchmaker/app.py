@@ -13,6 +13,7 @@ from matchmaker.accounts import views as accounts_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
@@ -35,7 +36,14 @@ from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
-COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/calendar"]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/calendar",
+]
 
 VIEWS = (
     accounts_views,
@@ -57,7 +65,11 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
-SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE, offers_documents.SOURCE)
+SOURCES: tuple[sync.Source, ...] = (
+    needs_documents.SOURCE,
+    offers_documents.SOURCE,
+    organisations_documents.SOURCE,
+)
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 ORGANISATION_PANELS = (offers_panels.of_firm,)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names

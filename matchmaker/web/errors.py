@@ -40,12 +40,13 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
-    labels = dict.fromkeys([*error.theirs, *error.yours])
+    """Both versions side by side; the labels under which they differ are marked."""
+    titles = (gettext("The version recorded"), gettext("Your version, not recorded"))
     versions = [
-        {"title": gettext("The recorded version"), "rows": error.theirs.items()},
-        {"title": gettext("Your version"), "rows": error.yours.items()},
+        {"title": title, "rows": list(rows.items())}
+        for title, rows in zip(titles, (error.theirs, error.yours), strict=True)
     ]
-    differs = {label for label in labels if error.theirs.get(label) != error.yours.get(label)}
+    differs = {label for label, text in error.yours.items() if error.theirs.get(label, "") != text}
     return page(409, versions=versions, differs=differs, back_url=error.back)
 
 

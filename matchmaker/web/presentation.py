@@ -11,7 +11,7 @@ from pathlib import Path
 import flask_babel
 from babel.numbers import format_compact_currency, format_currency
 from flask import Flask, current_app, g, url_for
-from flask_babel import gettext, get_locale
+from flask_babel import get_locale, gettext
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.reference import territories, zones
@@ -24,7 +24,9 @@ def money(amount: float | Decimal | None) -> str:
     """Whole euros, in the reader's way of writing."""
     if amount is None:
         return gettext("not known")
-    return format_currency(amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0")
+    return format_currency(
+        amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0"
+    )
 
 
 def compact_money(amount: float | Decimal) -> str:
