@@ -1,8 +1,9 @@
-"""Hostile values in each field (rows I8, I10): a kind error or a clean value, never a 5xx, never half a row."""
+"""Hostile values in each field (rows I8, I10): kind errors or clean values, never a 5xx, never half a row."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import itertools
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -10,91 +11,110 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matchmaker.extensions import db
-from matchmaker.needs.models import Lot, Need
-from tests.factories import Make
+from matchmaker.needs.models import Need
 from tests.needs.test_journey import HOW_MUCH, WHAT, begin
 
 HOSTILE = [
     "",
-    " ",
-    "\x00",
     "a\x00b",
     "\u202e\u200b\ufeff",
-    "’; DROP TABLE needs; --",
-    "<script>alert(1)</script>",
-    "{{7*7}}",
-    "%s%n%(x)s",
-    "../../etc/passwd",
-    "0",
+    "’; DROP TABLE needs; --<script>{{7*7}}%s%n",
     "-1",
     "1e400",
-    "NaN",
     "٣",
     "9" * 5000,
     "31/02/2027",
-    "01/01/1900",
     "31/12/9999",
-    "2027-13-01",
-    "25:61",
     "É" * 20_000,
     "a\r\nSet-Cookie: x=1",
-    "commune:99999",
-    "unknown.x",
-    "null",
-    "[]",
-    "💣" * 300,
 ]
-DAY = f"{datetime.now(UTC) + timedelta(days=40):%d/%m/%Y}"
+WHAT_FIELDS = [
+    "title",
+    "description",
+    "nature",
+    "cpv",
+    "cpv_suggested",
+    "kept",
+    "place",
+    "radius_km",
+    "starts_on",
+]
+HOW_MUCH_FIELDS = [
+    "cpv_choice",
+    "amount",
+    "duration_months",
+    "tender_planned_on",
+    "answer_day",
+    "answer_hour",
+    "reserved",
+    "considerations",
+    "innovation",
+    "suggested",
+    "own_questions",
+]
+LOT_FIELDS = ["title", "cpv", "amount_band", "reserved", "kept", "place", "radius_km"]
 
 
-def rows(app: Flask) -> tuple[tuple[object, ...], int]:
+def rows(app: Flask) -> tuple[list[str], int]:
+    """Everything that the answers may change, and the number of lots."""
     with app.app_context():
         need = db.session.execute(sa.select(Need)).scalar_one()
-        lots = db.session.execute(sa.select(sa.func.count(Lot.id))).scalar_one()
-        columns = [
-            column.key for column in sa.inspect(Need).columns if column.key not in ("updated_at", "version")
-        ]
-        return tuple(repr(getattr(need, name)) for name in columns), lots
+        names = {column.key for column in sa.inspect(Need).columns} - {"updated_at", "version"}
+        return [repr(getattr(need, name)) for name in sorted(names)], len(need.lots)
 
 
-def attack(app: Flask, client: FlaskClient, address: str, field: str, values: dict[str, str]) -> None:
-    """Each hostile value in one field: refused with words and nothing written, or accepted whole."""
-    for hostile in HOSTILE:
+def hidden(client: FlaskClient, address: str) -> dict[str, str]:
+    """Token and version of the page's form."""
+    text = client.get(address).text
+    names = ("csrf_token", "version")
+    return {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', text)[1] for name in names}
+
+
+def attack(app: Flask, client: FlaskClient, address: str, fields: list[str], values: dict[str, str]) -> None:
+    """Each hostile value in each field: refused with words and nothing written, or accepted whole."""
+    keys = hidden(client, address)
+    for field, hostile in itertools.product(fields, HOSTILE):
         before = rows(app)
-        page = client.submit(address, {**values, field: hostile})
+        page = client.post(address, data={**values, **keys, field: hostile})
         assert page.status_code in (303, 422), (field, hostile[:30], page.status_code)
-        if page.status_code == 422:
-            assert page.texts(".error-summary li"), (field, hostile[:30])
+        if page.status_code == 303:
+            keys = hidden(client, address)
+        else:
+            assert 'class="error-summary"' in page.text, (field, hostile[:30])
             assert rows(app) == before, (field, hostile[:30])
 
 
-@pytest.mark.parametrize(
-    "field",
-    ["title", "description", "nature", "cpv", "cpv_suggested", "kept", "place", "radius_km", "starts_on"],
-)
-def test_what(app: Flask, client: FlaskClient, field: str) -> None:
-    attack(app, client, begin(client), field, WHAT)
+@pytest.fixture
+def plain(app: Flask) -> FlaskClient:
+    """A browser that does not look at its pages: hundreds are sent here."""
+    return FlaskClient(app)
 
 
-@pytest.mark.parametrize(
-    "field",
-    ["cpv_choice", "amount", "duration_months", "tender_planned_on", "answer_day", "answer_hour", "reserved"]
-    + ["considerations", "innovation", "suggested", "own_questions"],
-)
-def test_how_much(app: Flask, client: FlaskClient, field: str) -> None:
-    what = begin(client)
-    client.submit(what, WHAT)
-
-    attack(app, client, what.replace("/what", "/how-much"), field, HOW_MUCH)
+def begun(client: FlaskClient) -> str:
+    data = {"csrf_token": hidden_token(client), "form_key": "once"}
+    return str(client.post("/needs/new", data=data).location)
 
 
-@pytest.mark.parametrize("field", ["title", "cpv", "amount_band", "reserved", "kept", "place", "radius_km"])
-def test_lot(app: Flask, client: FlaskClient, make: Make, field: str) -> None:
-    what = begin(client)
-    client.submit(what.replace("/what", "/lots"), {"title": "Lot"})
-    address = what.replace("/what", "/lots/1")
+def hidden_token(client: FlaskClient) -> str:
+    return re.search(r'name="csrf_token" value="([^"]*)"', client.get("/needs/new").text)[1]
 
-    attack(app, client, address, field, {"title": "Lot"})
+
+def test_hostile_values_in_what(app: Flask, plain: FlaskClient) -> None:
+    attack(app, plain, begun(plain), WHAT_FIELDS, WHAT)
+
+
+def test_hostile_values_in_how_much(app: Flask, plain: FlaskClient) -> None:
+    what = begun(plain)
+    plain.post(what, data={**WHAT, **hidden(plain, what)})
+
+    attack(app, plain, what.replace("/what", "/how-much"), HOW_MUCH_FIELDS, HOW_MUCH)
+
+
+def test_hostile_values_in_a_lot(app: Flask, plain: FlaskClient) -> None:
+    lots = begun(plain).replace("/what", "/lots")
+    plain.post(lots, data={"title": "Lot", **hidden(plain, lots)})
+
+    attack(app, plain, f"{lots}/1", LOT_FIELDS, {"title": "Lot"})
 
 
 @pytest.mark.parametrize("missing", ["title", "description", "nature", "place"])

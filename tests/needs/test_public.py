@@ -58,7 +58,7 @@ def test_a_need_costs_the_same_with_many_lots(app: Flask, client: FlaskClient, m
     one = make.need(body, lots=[{"title": "a"}], questions=("q",), **OPEN)
     many = make.need(body, lots=[{"title": "a"}] * 20, questions=("q",) * 10, **OPEN)
 
-    client.get("/needs")  # the connection is opened
+    client.get(f"/needs/{one.id}")  # opens the connection
 
     assert statements(app, client, f"/needs/{one.id}") == statements(app, client, f"/needs/{many.id}")
 
