@@ -119,7 +119,16 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
     return found
 
 
-_FLAGS = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+_FLAGS = {
+    "1": True,
+    "yes": True,
+    "true": True,
+    "on": True,
+    "0": False,
+    "no": False,
+    "false": False,
+    "off": False,
+}
 
 
 def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -145,7 +145,7 @@ def card(need: Need) -> Card:
 
 
 def matching_need(need: Need) -> matching.Need:
-    """The need as the matcher reads it; each lot is one too, at the whole's place unless it has its own."""
+    """The need as the matcher reads it; each lot is a need too, at the whole's place unless it has one."""
     return matching.Need(
         id=need.id,
         text="\n".join([need.title, need.description, *(lot.title for lot in need.lots)]),

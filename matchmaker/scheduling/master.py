@@ -21,7 +21,7 @@ COLUMNS_PER_STEP = 700
 LARGE = 50_000
 """Columns at which the linear programme begins to take more than its share of time."""
 ROUNDS = 12
-NODE_COLUMNS = 4_000_000
+NODE_COLUMNS = 3_000_000
 FEWEST_NODES = 50
 """Branching stops after this many columns times nodes, but not before so many nodes."""
 
@@ -41,6 +41,17 @@ class Goal:
     beyond: int
 
 
+def cost_of(columns: int) -> int:
+    """Steps of a linear programme; large ones take more than their share."""
+    return 1 + columns * (LARGE + columns) // (LARGE * COLUMNS_PER_STEP)
+
+
+def expected_cost(settled: Timetable, regret: dict[int, int]) -> int:
+    """Steps of the first linear programme, before its model is built."""
+    common = settled.problem.common
+    return cost_of(sum(common(pair).bit_count() for pair, cost in regret.items() if cost <= REACH))
+
+
 class Master:
     """The model around the settled meetings; `active` columns are those looked at so far."""
 
@@ -52,9 +63,8 @@ class Master:
         self.active[: self.model.meetings] = reach
 
     def cost(self) -> int:
-        """Steps of one linear programme over the active columns; large ones take more than their share."""
-        columns = int(self.active.sum())
-        return 1 + columns * (LARGE + columns) // (LARGE * COLUMNS_PER_STEP)
+        """Steps of one linear programme over the active columns."""
+        return cost_of(int(self.active.sum()))
 
     def include(self, timetable: Timetable) -> None:
         """Activate the columns of a plan, so that it stays possible."""

@@ -14,8 +14,10 @@ from .reasons import unscheduled
 from .replanning import find_offers, penalised, standing, with_bonuses
 from .search import Progress, Search
 from .seating import seat
+from .trading import trade
 
 DEFAULT_STEPS = 1_000
+SECONDS_PER_PAIR = 12e-6
 
 
 def solve(
@@ -33,17 +35,26 @@ def solve(
     Raises `InstanceRefused` when the instance contradicts itself.
     """
     require_consistent(instance)
-    budget = Budget(steps, seconds)
+    budget = Budget(steps, _for_search(instance, seconds))
     problem = compile_instance(instance)
     if penalised(instance):
         problem = with_bonuses(instance, problem)
     search = Search(settle(instance, problem), budget, Random(seed), progress)  # noqa: S311 - no secret
     search.run(standing(instance, search.settled) if penalised(instance) else None)
     tighten(search.best)
+    if trade(search.best, int(instance.objective.gap_tolerance * search.best.total)):
+        tighten(search.best)
     plan = finish(instance, search)
     if offers and instance.replan and not penalised(instance):
         plan = replace(plan, offers=find_offers(instance, plan, budget, Random(seed)))  # noqa: S311
     return plan
+
+
+def _for_search(instance: Instance, seconds: float | None) -> float | None:
+    """The ceiling less what seats, reasons and hours will take at the end."""
+    if seconds is None:
+        return None
+    return max(seconds / 2, seconds - SECONDS_PER_PAIR * len(instance.pairs))
 
 
 def finish(instance: Instance, search: Search) -> Plan:
