@@ -1,0 +1,157 @@
+"""Every setting of the product, read once from the environment into one frozen value.
+
+With none set, everything runs from one folder (`DATA_DIR`) with no server beside it.
+In production a missing secret, mail server or public address stops the start.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent
+ENVIRONMENTS = ("development", "test", "production")
+
+
+class SettingsError(ValueError):
+    """One or more settings cannot be used; the text names each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per setting; `docs/operating.md` tells what each one does."""
+
+    environment: str
+    secret_key: str
+    data_dir: Path
+    database_url: str
+    jobs_url: str
+    search_engine: str
+    ratelimit_storage_uri: str
+    ratelimit_enabled: bool
+    mail_url: str | None
+    mail_from: str
+    base_url: str
+    site_name: str
+    region: str
+    contact_email: str
+    demonstration: bool
+    session_days: int
+    max_request_bytes: int
+    sign_in_attempts: int
+    sign_in_minutes: int
+    log_level: str
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def testing(self) -> bool:
+        return self.environment == "test"
+
+    @property
+    def hostname(self) -> str:
+        """The host of `base_url`, without scheme, port or path."""
+        return self.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check all settings; raises SettingsError naming every wrong one at once."""
+        env = os.environ if environ is None else environ
+        environment = env.get("MATCHMAKER_ENV", "development")
+        problems = _problems(env, environment)
+        if problems:
+            raise SettingsError("Settings refused:\n" + "\n".join(f"  - {line}" for line in problems))
+        data_dir = Path(env.get("DATA_DIR") or PROJECT_ROOT / "data").resolve()
+        return cls(
+            environment=environment,
+            secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir),
+            data_dir=data_dir,
+            database_url=_database_url(env.get("DATABASE_URL"), data_dir),
+            jobs_url=env.get("JOBS_URL") or f"sqlite:///{data_dir / 'jobs.sqlite3'}",
+            search_engine=env.get("SEARCH_ENGINE") or "whoosh",
+            ratelimit_storage_uri=env.get("RATELIMIT_STORAGE_URI") or "memory://",
+            ratelimit_enabled=_flag(env, "RATELIMIT_ENABLED", default=True),
+            mail_url=env.get("MAIL_URL") or None,
+            mail_from=env.get("MAIL_FROM") or "ne-pas-repondre@matchmaker.invalid",
+            base_url=(env.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+            site_name=env.get("SITE_NAME") or "Le Beffroi",
+            region=env.get("REGION") or "32",
+            contact_email=env.get("CONTACT_EMAIL") or "contact@matchmaker.invalid",
+            demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
+            session_days=int(env.get("SESSION_DAYS") or 14),
+            max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
+            sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
+            sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
+            log_level=(env.get("LOG_LEVEL") or "INFO").upper(),
+        )
+
+
+def _problems(env: Mapping[str, str], environment: str) -> list[str]:
+    found = []
+    if environment not in ENVIRONMENTS:
+        found.append(f"MATCHMAKER_ENV is {environment!r}; it must be one of {', '.join(ENVIRONMENTS)}")
+    for name in ("SESSION_DAYS", "MAX_REQUEST_BYTES", "SIGN_IN_ATTEMPTS", "SIGN_IN_MINUTES"):
+        if env.get(name) and not (env[name].isdecimal() and int(env[name]) > 0):
+            found.append(f"{name} must be a whole number above zero, not {env[name]!r}")
+    for name in ("RATELIMIT_ENABLED", "DEMONSTRATION"):
+        if env.get(name) and env[name].lower() not in _FLAGS:
+            found.append(f"{name} must be yes or no, not {env[name]!r}")
+    if env.get("SEARCH_ENGINE", "whoosh") not in ("whoosh", "memory"):
+        found.append(f"SEARCH_ENGINE must be whoosh or memory, not {env['SEARCH_ENGINE']!r}")
+    if environment == "production":
+        found.extend(_production_problems(env))
+    return found
+
+
+def _production_problems(env: Mapping[str, str]) -> list[str]:
+    found = [f"{name} is required in production" for name in ("MAIL_URL", "MAIL_FROM") if not env.get(name)]
+    if len(env.get("SECRET_KEY", "")) < 32:
+        found.append("SECRET_KEY is required in production: at least 32 random characters")
+    if not env.get("BASE_URL", "").startswith("https://"):
+        found.append("BASE_URL is required in production and starts with https://")
+    if _FLAGS.get(env.get("DEMONSTRATION", "no").lower()):
+        found.append("DEMONSTRATION cannot be on in production")
+    return found
+
+
+_FLAGS = {
+    "1": True,
+    "yes": True,
+    "true": True,
+    "on": True,
+    "0": False,
+    "no": False,
+    "false": False,
+    "off": False,
+}
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    return _FLAGS[env[name].lower()] if env.get(name) else default
+
+
+def _database_url(url: str | None, data_dir: Path) -> str:
+    """SQLAlchemy's URL; `postgres://` and `postgresql://` mean the psycopg driver that is installed."""
+    if not url:
+        return f"sqlite:///{data_dir / 'matchmaker.sqlite3'}"
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url[len(scheme) :]
+    return url
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """A random key kept beside the data outside production, so that sessions outlive a restart."""
+    path = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()

@@ -1,0 +1,138 @@
+"""The application: flat lists of what it is made of (web, areas, commands) and nothing clever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from config import Settings
+from matchmaker import commands, database
+from matchmaker.accounts import commands as accounts_commands
+from matchmaker.accounts import views as accounts_views
+from matchmaker.demo import commands as demo_commands
+from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
+from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import documents as needs_documents
+from matchmaker.needs import sweep as needs_sweep
+from matchmaker.needs import views as needs_views
+from matchmaker.notifications import delivery
+from matchmaker.notifications import views as notifications_views
+from matchmaker.offers import documents as offers_documents
+from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import views as offers_views
+from matchmaker.organisations import documents as organisations_documents
+from matchmaker.organisations import views as organisations_views
+from matchmaker.pages import views as pages_views
+from matchmaker.scheduling import commands as scheduling_commands
+from matchmaker.search import commands as search_commands
+from matchmaker.search import sync
+from matchmaker.search import views as search_views
+from matchmaker.sourcing import commands as sourcing_commands
+from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import views as sourcing_views
+from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
+from matchmaker.web import models as web_models
+from matchmaker.web.transaction import Application, transaction
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/calendar",
+]
+
+VIEWS = (
+    accounts_views,
+    notifications_views,
+    offers_views,
+    organisations_views,
+    pages_views,
+    search_views,
+    needs_views,
+    sourcing_views,
+)
+COMMANDS = (
+    commands.serve,
+    commands.worker,
+    accounts_commands.accounts,
+    journal_commands.journal,
+    search_commands.search,
+    sourcing_commands.match,
+    scheduling_commands.schedule,
+    demo_commands.demo,
+)
+SOURCES: tuple[sync.Source, ...] = (
+    needs_documents.SOURCE,
+    offers_documents.SOURCE,
+    organisations_documents.SOURCE,
+)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+ORGANISATION_PANELS = (offers_panels.of_firm,)
+DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
+
+
+def create_app(settings: Settings | None = None) -> Application:
+    """The WSGI application for these settings, read from the environment when none are given."""
+    settings = settings or Settings.from_environment()
+    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    configure(app, settings)
+    logs.init_app(app)
+    converters.init_app(app)
+    i18n.init_app(app)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            database.prepare_sqlite(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    identity.init_app(app)
+    limiter.init_app(app)
+    csrf.init_app(app)
+    compress.init_app(app)
+    jobs.init_app(app, settings.jobs_url, transaction)
+    sync.init_app(app, SOURCES, SINKS)
+    match_index.init_app(app)
+    app.extensions["organisation_panels"] = ORGANISATION_PANELS
+    for module in VIEWS:
+        app.register_blueprint(module.blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    app.before_request(policy.enforce)
+    errors.init_app(app)
+    headers.init_app(app)
+    presentation.init_app(app)
+    return app
+
+
+def configure(app: Application, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        PROPAGATE_EXCEPTIONS=False,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        PERMANENT_SESSION_LIFETIME=settings.session_days * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=COMPRESSED,
+        RATELIMIT_STORAGE_URI=settings.ratelimit_storage_uri,
+        RATELIMIT_ENABLED=settings.ratelimit_enabled,
+        TRUSTED_HOSTS=[settings.hostname] if settings.production else None,
+    )
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+
+
+def engine_options(url: str) -> dict[str, object]:
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True, "pool_size": 10}

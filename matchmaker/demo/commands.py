@@ -1,0 +1,68 @@
+"""`flask demo`: the invented region in an empty database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from matchmaker.demo import load, region
+from matchmaker.search import sync
+from matchmaker.sourcing import index
+from matchmaker.web.transaction import transaction
+
+PASSWORD = "demonstration 2016 arras"  # noqa: S105 - printed for everybody, on invented data only
+
+
+@click.command()
+@click.option("--scale", default=1.0, show_default=True, type=click.FloatRange(0.05, 25))
+@click.option("--seed", default=region.SEED, show_default=True)
+@click.option("--if-empty", is_flag=True, help="Do nothing, and say so, when the base is not empty.")
+@with_appcontext
+def demo(scale: float, seed: int, if_empty: bool) -> None:
+    """Fill an EMPTY base with an invented region, and print one account a role."""
+    settings = current_app.config["SETTINGS"]
+    if settings.production:
+        refuse("demonstration data are refused in production")
+    if not load.is_empty():
+        if not if_empty:
+            refuse("the base is not empty: nothing was written")
+        tell("the base is not empty: demonstration data left as they are")
+        return
+    now = datetime.now(UTC)
+    tell("inventing the region…")
+    invented = region.generate(today=now.date(), seed=seed, scale=scale)
+    with (
+        transaction(),
+        click.progressbar(length=load.steps(invented), label="writing", file=sys.stderr) as bar,
+    ):
+        load.load(invented, password=PASSWORD, now=now, step=bar.update)
+    derive(invented)
+    show_accounts(invented)
+
+
+def derive(invented: region.Region) -> None:
+    """Indexes at once, rather than by the worker: the first page shown is already whole."""
+    total = sum(source.count() for source in sync.sources())
+    with click.progressbar(length=total, label="search index", file=sys.stderr) as bar:
+        sync.engine().rebuild(sync.every_document(), lambda count: bar.update(count - bar.pos))
+    tell("match index…")
+    index.index().rebuild()
+
+
+def show_accounts(invented: region.Region) -> None:
+    tell(f"\nAccounts of the demonstration, password “{PASSWORD}”:")
+    for account in region.accounts(invented):
+        click.echo(f"  {account.label:45} {account.email}")
+
+
+def tell(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def refuse(words: str) -> None:
+    tell(words)
+    sys.exit(1)

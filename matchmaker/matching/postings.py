@@ -1,0 +1,73 @@
+"""Column postings: for each term, the rows that hold it and how much (int32 + float32: 8 bytes each)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.matching.terms import Analyzer, Floats, Keys, term_counts
+
+Rows = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Postings:
+    """``keys`` sorted; the postings of key ``i`` are ``start[i]:start[i + 1]``; ``size`` rows in all."""
+
+    keys: Keys
+    start: NDArray[np.int64]
+    rows: Rows
+    values: Floats
+    size: int
+
+    @classmethod
+    def of(cls, matrix: sparse.csr_matrix, keys: Keys) -> Postings:
+        """From rows × terms, the columns named by ``keys`` in any order."""
+        order = np.argsort(keys)
+        columns = sparse.csc_matrix(matrix)[:, order] if len(keys) else sparse.csc_matrix(matrix)
+        columns.sort_indices()
+        return cls(
+            keys[order],
+            columns.indptr.astype(np.int64),
+            columns.indices.astype(np.int32),
+            columns.data.astype(np.float32),
+            int(matrix.shape[0]),
+        )
+
+    def places(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which of ``keys`` are held (positions in ``keys``), and their columns."""
+        if not len(self.keys) or not len(keys):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        held = np.flatnonzero(self.keys[at] == keys)
+        return held, at[held]
+
+    def gather(self, keys: Keys, weights: Floats) -> NDArray[np.float64]:
+        """Σ weight × value over the postings of ``keys``, for every row. Rows of a column are distinct."""
+        total = np.zeros(self.size)
+        held, columns = self.places(keys)
+        order = np.argsort(columns)  # one order of addition whatever the query's
+        for query_at, column in zip(held[order], columns[order], strict=True):
+            begin, end = self.start[column], self.start[column + 1]
+            total[self.rows[begin:end]] += float(weights[query_at]) * self.values[begin:end]
+        return total
+
+    def frequencies(self, keys: Keys) -> NDArray[np.int64]:
+        """In how many rows each key stands."""
+        counts = np.zeros(len(keys), dtype=np.int64)
+        held, columns = self.places(keys)
+        counts[held] = self.start[columns + 1] - self.start[columns]
+        return counts
+
+
+def weighted_counts(
+    texts: Sequence[str], analyzer: Analyzer
+) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
+    """1 + log(count) of each term in each text, and the terms: repeating a word soon stops paying."""
+    counts, names = term_counts(texts, analyzer)
+    counts.data = 1 + np.log(counts.data)
+    return counts, names

@@ -1,0 +1,194 @@
+"""From a query and a segment to points: per piece of evidence, then per supplier, best three decayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.query import Query
+from matchmaker.matching.segment import Segment
+from matchmaker.matching.values import EVIDENCE_KINDS
+from matchmaker.matching.weights import CRITERIA, Weights
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+FIRST_BATCH = 512  # suppliers scored in full before asking whether the others can still enter
+END_OF_TIME = 2**31 - 1  # a day after all others
+EVIDENCE_CRITERIA = ("words", "spelling", "cpv")
+PLACE = CRITERIA.index("place")
+
+
+@dataclass(frozen=True)
+class PieceValues:
+    """Per piece, 0 where it does not count: words, spelling, CPV (0..1), and ``worth``, their points."""
+
+    words: Floats
+    spelling: Floats
+    cpv: Floats
+    worth: Floats
+
+    def without(self, pieces: NDArray[np.bool_]) -> PieceValues:
+        kept = ~pieces
+        return PieceValues(self.words * kept, self.spelling * kept, self.cpv * kept, self.worth * kept)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Suppliers scored in full. ``points`` is (n, criteria); ``pieces`` is (n, 3) with -1 for none."""
+
+    rows: Rows
+    points: Floats
+    pieces: Rows
+    place_piece: Rows
+
+    @property
+    def totals(self) -> Floats:
+        """Rounded far below what is shown, so that equal evidence gives equal totals."""
+        return np.asarray(np.round(np.minimum(self.points.sum(axis=1), 100), 6))
+
+
+def value_pieces(segment: Segment, query: Query, weights: Weights, as_of: int) -> PieceValues:
+    """All pieces against the query. ``as_of``: the ordinal day after which evidence is ignored."""
+    words = segment.words.gather(query.word_keys, query.word_weights)
+    likeness = segment.spelling.of_words(query.gram_keys, query.gram_weights)
+    spelling = segment.spelling.of_all(likeness)
+    cpv = segment.codes.best_of_pieces(query.code_values(segment.codes, weights))
+    counted = segment.days <= as_of
+    words, spelling, cpv = (np.where(counted, value, 0.0) for value in (words, spelling, cpv))
+    most = weights.maximum
+    return PieceValues(
+        words, spelling, cpv, most["words"] * words + most["spelling"] * spelling + most["cpv"] * cpv
+    )
+
+
+def saturated(share: Floats) -> Floats:
+    """From the share 0..1 of the most that three pieces can bring to the share of the maximum it earns.
+
+    Each further likeness adds less: one perfect piece (share 1 / 1.75) earns 82 %, three earn all. Smooth,
+    so that the order among very good suppliers is not lost at a ceiling.
+    """
+    held = np.clip(share, 0.0, 1.0)
+    return np.asarray(2 * held - held**2)
+
+
+def evidence_bound(worth: Floats, weights: Weights) -> Floats:
+    """Points that evidence brings at most when its best piece is worth so much.
+
+    The three criteria of evidence are concave in shares whose weighted sum is at most ``worth``, hence
+    (Jensen) never more than if all had the same share.
+    """
+    whole = sum(weights.maximum[name] for name in EVIDENCE_CRITERIA)
+    return np.asarray(whole * saturated(np.asarray(worth) / whole)) if whole else np.zeros_like(worth)
+
+
+def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
+    """Nearness 0..1 of each distinct zone of the segment, with a last 0 for "no zone" (number -1)."""
+    if query.zone is None:
+        return np.zeros(len(segment.places) + 1)
+    near = segment.places.nearness(query.zone, scale_km=weights.place_km, nationwide=weights.nationwide)
+    return np.append(near * (weights.place_read if query.zone_is_read else 1.0), 0.0)
+
+
+def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
+    """The best piece's worth of each supplier, 0 for a supplier without evidence."""
+    best = np.zeros(len(segment))
+    filled = np.flatnonzero(np.diff(segment.first))
+    if len(filled):
+        best[filled] = np.maximum.reduceat(worth, segment.first[:-1][filled])
+    return best
+
+
+def score_suppliers(
+    segment: Segment, rows: Rows, values: PieceValues, near: Floats, weights: Weights, as_of: int
+) -> Scored:
+    """Points of some suppliers, in the order of ``rows``."""
+    pieces, owner = _pieces_of(segment, rows)
+    best = _best_three(segment, pieces, owner, values.worth[pieces], len(rows))
+    points = np.zeros((len(rows), len(CRITERIA)))
+    decay = np.array(weights.decay)
+    held = best >= 0
+    for column, (name, value) in enumerate(
+        (("words", values.words), ("spelling", values.spelling), ("cpv", values.cpv))
+    ):
+        decayed = (np.where(held, np.append(value, 0.0)[best], 0.0) * decay).sum(axis=1)
+        points[:, column] = weights.maximum[name] * saturated(decayed / decay.sum())
+    place, place_piece = _place(segment, pieces, owner, best, near, as_of)
+    points[:, PLACE] = np.where(held[:, 0], weights.maximum["place"] * place, 0)
+    return Scored(rows, points, best, place_piece)
+
+
+def top(
+    segment: Segment,
+    values: PieceValues,
+    near: Floats,
+    weights: Weights,
+    as_of: int,
+    allowed: NDArray[np.bool_],
+    k: int,
+) -> Scored:
+    """At least the ``k`` best allowed suppliers, exactly: more are scored until no other can enter."""
+    best = np.where(allowed, best_of_suppliers(segment, values.worth), 0.0)
+    order = np.argsort(-best, kind="stable")[: int(np.count_nonzero(best > 0))]
+    size = min(len(order), max(FIRST_BATCH, 2 * k))
+    while True:
+        scored = score_suppliers(segment, order[:size], values, near, weights, as_of)
+        if size == len(order) or len(order) == 0:
+            return scored
+        bound = float(evidence_bound(best[order[size]], weights)) + weights.maximum["place"]
+        if np.partition(scored.totals, len(scored.totals) - k)[len(scored.totals) - k] > bound:
+            return scored
+        size = min(len(order), 2 * size)
+
+
+def _pieces_of(segment: Segment, rows: Rows) -> tuple[Rows, Rows]:
+    """The pieces of some suppliers one after the other, and for each its supplier's position in ``rows``."""
+    counts = segment.first[rows + 1] - segment.first[rows]
+    ends = np.cumsum(counts)
+    pieces = np.arange(int(counts.sum())) + np.repeat(segment.first[rows] - (ends - counts), counts)
+    return pieces, np.repeat(np.arange(len(rows)), counts)
+
+
+def _best_three(segment: Segment, pieces: Rows, owner: Rows, worth: Floats, size: int) -> Rows:
+    """The three best pieces of each supplier that count and do not repeat one another, -1 where fewer."""
+    best = np.full((size, 3), -1, dtype=np.int64)
+    some = np.flatnonzero(worth > 0)
+    order = some[np.lexsort((pieces[some], -worth[some], owner[some]))]
+    order = order[_first_of_clones(owner[order], segment.likeness[pieces[order]])]
+    who = owner[order]
+    new = np.flatnonzero(np.diff(who, prepend=-1))
+    rank = np.arange(len(who)) - np.repeat(new, np.diff(np.append(new, len(who))))
+    kept = rank < best.shape[1]
+    best[who[kept], rank[kept]] = pieces[order[kept]]
+    return best
+
+
+def _first_of_clones(owner: Rows, likeness: NDArray[np.uint64]) -> Rows:
+    """Positions of the first piece of each (supplier, likeness), in order."""
+    pairs = np.lexsort((np.arange(len(owner)), likeness, owner))
+    same = (np.diff(owner[pairs]) == 0) & (np.diff(likeness[pairs].view(np.int64)) == 0)
+    first = np.ones(len(pairs), dtype=np.bool_)
+    first[1:] = ~same
+    return np.sort(pairs[first])
+
+
+def _place(
+    segment: Segment, pieces: Rows, owner: Rows, best: Rows, near: Floats, as_of: int
+) -> tuple[Floats, Rows]:
+    """Greatest nearness of each supplier and the piece that gives it.
+
+    An offer's zone counts when the offer itself is among the best three: serving a place with another
+    trade says nothing. Where a supplier worked before counts whatever the work was.
+    """
+    value = near[segment.zone[pieces]]
+    chosen = np.isin(pieces, best[best >= 0])
+    offers = segment.kinds[pieces] == EVIDENCE_KINDS.index("offer")
+    value = np.where((segment.days[pieces] <= as_of) & (chosen | ~offers), value, 0.0)
+    place = np.zeros(len(best))
+    piece = np.full(len(best), -1, dtype=np.int64)
+    order = np.lexsort((pieces, ~chosen, -value, owner))
+    first = order[np.flatnonzero(np.diff(owner[order], prepend=-1))]
+    place[owner[first]] = value[first]
+    piece[owner[first]] = np.where(value[first] > 0, pieces[first], -1)
+    return place, piece

@@ -1,0 +1,106 @@
+"""The steps of a need's life, each checked against `rules.TRANSITIONS` and recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from matchmaker.accounts.actor import Actor
+from matchmaker.extensions import db
+from matchmaker.journal.actions import Action
+from matchmaker.journal.services import record
+from matchmaker.needs import messages, rules
+from matchmaker.needs.deadlines import in_paris
+from matchmaker.needs.errors import NotReady, WrongState
+from matchmaker.needs.models import Need, NeedStatus
+from matchmaker.notifications.services import queue
+from matchmaker.search.sync import changed
+
+
+def publish(need: Need, actor: Actor, *, now: datetime) -> None:
+    """Show the need to everybody. Raises NotReady when an answer is missing, WrongState."""
+    _require(need, NeedStatus.PUBLISHED)
+    if rules.missing(need, now) or need.organisation_id is None:
+        raise NotReady
+    name(need, now=now)
+    need.published_at = now
+    need.publish_at = None
+    _become(need, NeedStatus.PUBLISHED, actor, Action.NEED_PUBLISHED, now=now)
+    author = messages.author(need)
+    if author is not None:
+        queue(messages.published(need, author), now=now)
+
+
+def name(need: Need, *, now: datetime) -> None:
+    """Give the need its reference once. Its own number makes it unique without asking the others."""
+    if need.reference is None:
+        need.reference = f"B-{in_paris(now).year}-{need.id:06d}"
+
+
+def schedule(need: Need, actor: Actor, *, at: datetime, now: datetime) -> None:
+    """Publish by itself at that moment, before the deadline. Raises NotReady, WrongState."""
+    if need.status is not NeedStatus.SCHEDULED:
+        _require(need, NeedStatus.SCHEDULED)
+    if at <= now or rules.missing(need, at) or need.organisation_id is None:
+        raise NotReady
+    name(need, now=now)
+    need.publish_at = at
+    _become(need, NeedStatus.SCHEDULED, actor, Action.NEED_SCHEDULED, now=now, publish_at=at.isoformat())
+
+
+def unschedule(need: Need, actor: Actor, *, now: datetime) -> None:
+    """Back to a draft. Raises WrongState."""
+    _require(need, NeedStatus.DRAFT)
+    need.publish_at = None
+    _become(need, NeedStatus.DRAFT, actor, Action.NEED_UNSCHEDULED, now=now)
+
+
+def withdraw(need: Need, actor: Actor, *, reason: str, now: datetime) -> None:
+    """Off the public pages; the reason stays in the body's own file. Raises WrongState."""
+    _require(need, NeedStatus.WITHDRAWN)
+    need.ended_at, need.end_reason = now, reason
+    _become(need, NeedStatus.WITHDRAWN, actor, Action.NEED_WITHDRAWN, now=now)
+
+
+def close(need: Need, actor: Actor, *, now: datetime) -> None:
+    """No more answers; the page stays readable. Raises WrongState."""
+    _require(need, NeedStatus.CLOSED)
+    need.ended_at = now
+    _become(need, NeedStatus.CLOSED, actor, Action.NEED_CLOSED, now=now)
+
+
+def extend(need: Need, actor: Actor, *, until: datetime, now: datetime) -> None:
+    """A later deadline, never an earlier one; a closed need opens again. Raises NotReady, WrongState."""
+    if need.status is not NeedStatus.PUBLISHED:
+        _require(need, NeedStatus.PUBLISHED)
+    if until <= now or (need.answers_until is not None and until <= need.answers_until):
+        raise NotReady
+    before, need.answers_until, need.ended_at = need.answers_until, until, None
+    dates = {"before": before.isoformat() if before else None, "until": until.isoformat()}
+    _become(need, NeedStatus.PUBLISHED, actor, Action.NEED_EXTENDED, now=now, **dates)
+
+
+def tender(need: Need, actor: Actor, *, url: str, now: datetime) -> None:
+    """The consultation is out: from now on suppliers are answered there. Raises WrongState."""
+    _require(need, NeedStatus.TENDERED)
+    need.tender_url, need.ended_at = url, need.ended_at or now
+    _become(need, NeedStatus.TENDERED, actor, Action.NEED_TENDERED, now=now)
+
+
+def award(need: Need, actor: Actor, *, now: datetime) -> None:
+    """Raises WrongState."""
+    _require(need, NeedStatus.AWARDED)
+    _become(need, NeedStatus.AWARDED, actor, Action.NEED_AWARDED, now=now)
+
+
+def _require(need: Need, status: NeedStatus) -> None:
+    if not rules.may_become(need.status, status):
+        raise WrongState
+
+
+def _become(
+    need: Need, status: NeedStatus, actor: Actor, action: Action, *, now: datetime, **payload: object
+) -> None:
+    need.status, need.updated_at = status, now
+    db.session.flush()
+    record(actor, action, "need", need.id, now=now, version=need.version, **payload)
+    changed("need", need.id, now=now)

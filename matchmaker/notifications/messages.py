@@ -1,0 +1,21 @@
+"""A mail as a value: what the areas' own `messages.py` build, and what `queue` renders and keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`template` is a folder of `templates/emails/`; `reason` ends the mail: why this reader gets it.
+
+    `key` identifies the act and the reader, `values` are plain facts for the template.
+    """
+
+    key: str
+    kind: str
+    recipient: str
+    locale: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)

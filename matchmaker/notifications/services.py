@@ -1,0 +1,54 @@
+"""Queue a mail in the caller's transaction; the worker carries it out after the commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from matchmaker.extensions import db, jobs
+from matchmaker.notifications.messages import Message
+from matchmaker.notifications.models import OutboxMail
+
+DELIVER = "notifications.deliver"
+
+
+def queue(message: Message, *, now: datetime, due: datetime | None = None) -> None:
+    """Render the mail in its reader's language and put it in the outbox, once per key."""
+    known = sa.select(OutboxMail.id).where(OutboxMail.key == message.key)
+    if db.session.execute(known).first() is not None:
+        return
+    subject, text, html = render(message)
+    db.session.add(
+        OutboxMail(
+            key=message.key,
+            kind=message.kind,
+            recipient=message.recipient,
+            subject=subject,
+            text=text,
+            html=html,
+            created_at=now,
+            due_at=due or now,
+        )
+    )
+    jobs.want(db.session, DELIVER)
+
+
+def render(message: Message) -> tuple[str, str, str]:
+    """Subject (always one line), plain text and HTML."""
+    folder = f"emails/{message.template}"
+    values = {**message.values, "link": link, "locale": message.locale}
+    with force_locale(message.locale):
+        subject = " ".join(render_template(f"{folder}/subject.txt", **values).split())
+        text = render_template(f"{folder}/body.txt", **values).strip() + "\n"
+        html = render_template(f"{folder}/body.html", subject=subject, **values)
+    return subject, text, html
+
+
+def link(endpoint: str, **values: object) -> str:
+    """An absolute address on the configured host, whatever host the request named."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    base: str = current_app.config["SETTINGS"].base_url
+    return base + path

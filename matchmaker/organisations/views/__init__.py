@@ -1,0 +1,8 @@
+"""Pages of organisations. Importing the parts registers their routes on the blueprint."""
+
+from __future__ import annotations
+
+from matchmaker.organisations.views import creating, editing, joining, showing
+from matchmaker.organisations.views.area import blueprint
+
+__all__ = ["blueprint", "creating", "editing", "joining", "showing"]

@@ -1,0 +1,1 @@
+"""One box over needs, offers and organisations. Read docs/search.md first."""

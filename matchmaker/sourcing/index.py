@@ -1,0 +1,190 @@
+"""The matcher kept ready: a snapshot on disk shared by all processes, and the few firms changed since.
+
+`DATA_DIR/match/CURRENT` names the snapshot in force and the ids of the firms changed since it was made;
+only the worker and `flask match` write it, always whole. Each process reads these firms from the database,
+which stays the only truth, when the file changes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+
+from matchmaker.extensions import db, jobs
+from matchmaker.matching import snapshot
+from matchmaker.matching.inverse import NeedIndex
+from matchmaker.matching.matcher import SupplierMatcher
+from matchmaker.matching.query import Query
+from matchmaker.needs.documents import matching_need
+from matchmaker.offers.models import Offer
+from matchmaker.sourcing import suggestions
+
+REBUILD = "match.rebuild"
+# Past this many changed firms the worker makes a new snapshot: reading the tail costs each process time.
+LONGEST_TAIL = 500
+KEPT_SNAPSHOTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The snapshot's folder and the firms to look at again in the database."""
+
+    folder: str
+    changed: tuple[int, ...] = ()
+
+
+class MatchIndex:
+    """One per application. `current` is cheap: a look at the pointer's date, and the matcher held."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._base: tuple[str, SupplierMatcher] | None = None
+        self._matcher: SupplierMatcher | None = None
+        self._needs = ReadyNeeds()
+
+    def open_needs(self) -> NeedIndex:
+        """The open needs made ready for `needs_for`; only those that changed are prepared anew."""
+        matcher = self.current()
+        base = self._base[0] if self._base else ""
+        with self._lock:
+            return self._needs.refreshed(base, matcher)
+
+    def current(self) -> SupplierMatcher:
+        """The matcher as the database is now, a second late at most."""
+        stamp = self._stamp()
+        if stamp is None:
+            return self.rebuild()
+        if stamp != self._seen or self._matcher is None:
+            with self._lock:
+                if stamp != self._seen or self._matcher is None:
+                    self._matcher, self._seen = self._opened(), stamp
+        return self._matcher
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            stat = (self.root / "CURRENT").stat()
+        except FileNotFoundError:
+            return None
+        return stat.st_mtime_ns, stat.st_ino
+
+    def pointer(self) -> Pointer | None:
+        try:
+            data = json.loads((self.root / "CURRENT").read_text())
+        except FileNotFoundError:
+            return None
+        return Pointer(data["folder"], tuple(data["changed"]))
+
+    def _opened(self) -> SupplierMatcher:
+        pointer = self.pointer()
+        if pointer is None:
+            raise snapshot.SnapshotError("no snapshot")
+        if self._base is None or self._base[0] != pointer.folder:
+            self._base = (pointer.folder, snapshot.load(self.root / pointer.folder))
+        if not pointer.changed:
+            return self._base[1]
+        found = suggestions.suppliers(pointer.changed)
+        gone = set(pointer.changed) - {one.id for one in found}
+        return self._base[1].with_changes(found, gone)
+
+    def note(self, changed: Sequence[int]) -> None:
+        """These firms changed; the worker's work. A missing or long tail makes a new snapshot."""
+        pointer = self.pointer()
+        if pointer is None:
+            self.rebuild()
+            return
+        tail = tuple(sorted({*pointer.changed, *changed}))
+        if len(tail) > LONGEST_TAIL:
+            self.rebuild(keep_version=True)
+        else:
+            self._point(replace(pointer, changed=tail))
+
+    def rebuild(self, *, keep_version: bool = False) -> SupplierMatcher:
+        """A new snapshot from the database, beside, then swapped.
+
+        `keep_version` keeps the weights of terms as they were learned: nothing changes order by itself.
+        """
+        with self._lock:
+            known = self.pointer()
+            base = snapshot.load(self.root / known.folder) if keep_version and known else None
+            everyone = list(suggestions.every_supplier())
+            matcher = base.reindexed(everyone) if base else SupplierMatcher().fit(everyone)
+            folder = f"snapshot-{uuid.uuid4().hex[:12]}"
+            snapshot.save(matcher, self.root / folder)
+            self._point(Pointer(folder))
+            self._base = (folder, snapshot.load(self.root / folder))
+            self._matcher, self._seen = self._base[1], self._stamp()
+            self._forget_old(folder)
+        return self._matcher
+
+    def _point(self, pointer: Pointer) -> None:
+        beside = self.root / f".CURRENT-{uuid.uuid4().hex}"
+        self.root.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps({"folder": pointer.folder, "changed": list(pointer.changed)}))
+        os.replace(beside, self.root / "CURRENT")
+
+    def _forget_old(self, current: str) -> None:
+        """Processes may still hold the snapshot before this one; older ones go."""
+        others = [path for path in self.root.glob("snapshot-*") if path.name != current]
+        for path in sorted(others, key=lambda path: path.stat().st_mtime)[: -KEPT_SNAPSHOTS + 1 or None]:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+class ReadyNeeds:
+    """Prepared needs of one version of the matcher, by need id and version."""
+
+    def __init__(self) -> None:
+        self._base = ""
+        self._prepared: dict[int, tuple[int, Query]] = {}
+        self._index: NeedIndex | None = None
+
+    def refreshed(self, base: str, matcher: SupplierMatcher) -> NeedIndex:
+        versions = suggestions.open_versions()
+        if base != self._base:
+            self._base, self._prepared, self._index = base, {}, None
+        held = {key: version for key, (version, _query) in self._prepared.items()}
+        if self._index is None or held != versions:
+            stale = [key for key, version in versions.items() if held.get(key) != version]
+            kept = {key: self._prepared[key] for key in versions if held.get(key) == versions[key]}
+            fresh = {
+                key: (need.version, matcher.prepare(matching_need(need)))
+                for key, need in suggestions.needs(stale).items()
+            }
+            self._prepared = dict(sorted({**kept, **fresh}.items()))
+            self._index = NeedIndex.of([query for _version, query in self._prepared.values()])
+        return self._index
+
+
+def index() -> MatchIndex:
+    found: MatchIndex = current_app.extensions["match"]
+    return found
+
+
+def follow(changes: Sequence[tuple[str, int]]) -> None:
+    """The feed's sink: which firms do these changes touch."""
+    offers = [number for kind, number in changes if kind == "offer"]
+    firms = {number for kind, number in changes if kind == "organisation"}
+    if offers:
+        query = sa.select(Offer.organisation_id).where(Offer.id.in_(offers))
+        firms |= set(db.session.execute(query).scalars())
+    if firms:
+        index().note(sorted(firms))
+
+
+@jobs.task(REBUILD)
+def rebuild() -> None:
+    index().rebuild()
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["match"] = MatchIndex(app.config["SETTINGS"].data_dir / "match")

@@ -1,0 +1,83 @@
+"""Suppliers for a need, needs for a supplier: lists with their reasons, and who was set aside."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, g, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from matchmaker.matching.values import Filters
+from matchmaker.needs import queries as needs
+from matchmaker.needs.models import Need
+from matchmaker.organisations import queries as organisations
+from matchmaker.sourcing import queries
+from matchmaker.web.pagination import requested_page
+from matchmaker.web.policy import Access, allow
+
+blueprint = Blueprint("sourcing", __name__)
+SIZES = ("tpe", "pme", "eti", "ge")
+
+
+@blueprint.record
+def offer_to_templates(state: BlueprintSetupState) -> None:
+    """The need's page belongs to an area that does not know the matcher; its template asks for the list."""
+    state.app.jinja_env.globals["first_suppliers"] = first_page
+
+
+def first_page(need: Need) -> dict[str, object]:
+    rows, more = queries.ranked(need, filters=Filters())
+    return {"rows": rows, "more": more, "page": 1, "filters": Filters()}
+
+
+@blueprint.get("/needs/<id:need_id>/suppliers")
+@allow(Access.PUBLIC)
+def suppliers(need_id: int) -> ResponseReturnValue:
+    """The ranked suppliers of a published need; of a draft, to its own team only."""
+    need = needs.shown(g.actor, need_id)
+    return render_template("sourcing/suppliers.html", need=need, **listed(need))
+
+
+def listed(need: Need) -> dict[str, object]:
+    """One page of the list under the switches of the address."""
+    page = requested_page()
+    if page > queries.LAST_PAGE:
+        abort(404)
+    filters = requested_filters()
+    rows, more = queries.ranked(need, filters=filters, page=page)
+    if page > 1 and not rows:
+        abort(404)
+    return {"rows": rows, "more": more and page < queries.LAST_PAGE, "page": page, "filters": filters}
+
+
+def requested_filters() -> Filters:
+    """Switches of the address; what is not known is left out."""
+    sizes = frozenset(size for size in request.args.getlist("size") if size in SIZES)
+    return Filters(
+        only_zone=request.args.get("near") == "1",
+        ess_only=request.args.get("ess") == "1",
+        sizes=sizes,
+    )
+
+
+@blueprint.get("/needs/<id:need_id>/suppliers/set-aside")
+@allow(Access.PUBLIC)
+def set_aside(need_id: int) -> ResponseReturnValue:
+    """Everyone whom a rule keeps out of the list, and which rule."""
+    need = needs.shown(g.actor, need_id)
+    aside = queries.set_aside(need, filters=requested_filters())
+    return render_template("sourcing/set_aside.html", need=need, aside=aside)
+
+
+@blueprint.get("/needs-for-me")
+@allow(Access.SUPPLIER)
+def needs_for_me() -> ResponseReturnValue:
+    """Open needs that fit the firm one acts for, and why."""
+    firm = organisations.organisation(g.actor.acting_for.id)
+    page = requested_page()
+    rows, more = queries.needs_for(firm, page=page)
+    if page > 1 and not rows:
+        abort(404)
+    now = datetime.now(UTC)
+    return render_template("sourcing/needs_for_me.html", firm=firm, rows=rows, more=more, page=page, now=now)

@@ -1,0 +1,103 @@
+"""Scores and reasons as the match ruler draws them, and the firm's own words as fragments to mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import get_locale, gettext
+from flask_babel import gettext as _
+
+from matchmaker.matching.values import Evidence, Exclusion, Reason, SharedWord, Suggestion
+from matchmaker.matching.wording import say
+
+# Words around the first match: what fits in two lines of a card.
+BEFORE, LONGEST = 60, 260
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One brick of the ruler. `points` and `maximum` in points of 100, `shade` fixed by criterion."""
+
+    label: str
+    points: float
+    maximum: float
+    reason: str
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of the firm's text as written, not escaped: the template escapes it."""
+
+    text: str
+    is_match: bool = False
+
+
+SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
+
+
+def label(criterion: str) -> str:
+    return {
+        "words": _("Words"),
+        "spelling": _("Kindred words"),
+        "cpv": _("CPV"),
+        "place": _("Place"),
+    }.get(criterion, criterion)
+
+
+def parts(suggestion: Suggestion) -> list[Part]:
+    return [
+        Part(label(one.criterion), one.points, one.maximum, sentence(one), SHADES.get(one.criterion, 5))
+        for one in suggestion.reasons
+    ]
+
+
+def sentence(told: Reason | Exclusion) -> str:
+    """The reason in the reader's language."""
+    return say(told, gettext, str(get_locale()))
+
+
+def excerpt(suggestion: Suggestion, evidence: Sequence[Evidence]) -> tuple[Fragment, ...]:
+    """The sentence of the firm that holds most of the shared words, those marked with its own spelling.
+
+    Empty when no word is shared. Spans beyond the text (an index a second late) are left out.
+    """
+    spans = spans_by_piece(suggestion, len(evidence))
+    if not spans:
+        return ()
+    best = max(spans, key=lambda piece: (len(spans[piece]), -piece))
+    return cut(evidence[best].text, spans[best])
+
+
+def spans_by_piece(suggestion: Suggestion, pieces: int) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    words: list[SharedWord] = [word for reason in suggestion.reasons for word in reason.words]
+    for span in (span for word in words for span in word.spans):
+        if span.evidence < pieces:
+            found.setdefault(span.evidence, []).append((span.start, span.end))
+    return found
+
+
+def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
+    """A window of the text that starts near the first match, matches told apart."""
+    ordered = sorted({span for span in spans if span[1] <= len(text)})
+    if not ordered:
+        return ()
+    start = max(0, ordered[0][0] - BEFORE)
+    start = 0 if start == 0 else text.find(" ", start) + 1
+    end = min(len(text), start + LONGEST)
+    end = end if end == len(text) else max(text.rfind(" ", start, end), start + 1)
+    return tuple(_fragments(text, ordered, start, end))
+
+
+def _fragments(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> list[Fragment]:
+    found = [Fragment("… ")] if start else []
+    at = start
+    for first, last in spans:
+        if first < at or last > end:
+            continue
+        found += [Fragment(text[at:first]), Fragment(text[first:last], is_match=True)]
+        at = last
+    found.append(Fragment(text[at:end] + (" …" if end < len(text) else "")))
+    return [fragment for fragment in found if fragment.text]

@@ -1,0 +1,46 @@
+"""The main menu, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, has_request_context, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from matchmaker.accounts.actor import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: object
+    url: str
+    active: bool
+
+
+PUBLIC = (
+    (_l("Needs"), "needs.index"),
+    (_l("Suppliers"), "organisations.suppliers"),
+)
+BY_ROLE = {
+    Role.BUYER: ((_l("My needs"), "needs.mine"),),
+    Role.SUPPLIER: ((_l("Needs for me"), "sourcing.needs_for_me"), (_l("My offers"), "offers.mine")),
+    Role.ORGANISER: (),
+}
+ADMINISTRATION = ((_l("Administration"), "admin.home"),)
+
+
+def navigation(actor: Actor | None) -> list[Item]:
+    """Empty outside a request: mails rendered by a job or a command have no menu."""
+    if not has_request_context():
+        return []
+    entries = list(PUBLIC)
+    if actor is not None and actor.acting_for is not None:
+        entries.extend(BY_ROLE[actor.acting_for.role])
+    if actor is not None and actor.administrator:
+        entries.extend(ADMINISTRATION)
+    return [item(label, endpoint) for label, endpoint in entries if endpoint in current_app.view_functions]
+
+
+def item(label: object, endpoint: str) -> Item:
+    url = url_for(endpoint)
+    return Item(label=label, url=url, active=request.path == url)

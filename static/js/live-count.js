@@ -1,0 +1,7 @@
+// After a live filter has changed the results, tells their count to screen readers: the line itself is new in the page,
+// and a region that is new is not read out, so its words are copied into one that stays.
+document.addEventListener("htmx:afterSettle", () => {
+  const line = document.querySelector(".result-line");
+  const told = document.querySelector("[data-live-count]");
+  if (line && told) told.textContent = line.textContent;
+});

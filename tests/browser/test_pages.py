@@ -1,0 +1,74 @@
+"""The public pages in both languages, light and dark, wide and narrow: axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Site
+
+ADDRESSES = (
+    "/",
+    "/needs",
+    "/needs/1",
+    "/needs/new",
+    "/suppliers",
+    "/search?q=nettoyage",
+    "/search?q=zzzzzz",
+    "/sign-in",
+    "/register",
+    "/help",
+    "/legal",
+    "/privacy",
+    "/accessibility",
+    "/sources",
+    "/how-it-works",
+    "/health",
+    "/components",
+    "/nowhere",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_public_pages(browser: Browser, site: Site, language: str, scheme: str) -> None:
+    context = browser.new_context(base_url=site.url, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"/language/{language}")
+    faults = {address: found for address in ADDRESSES if (found := violations(page, address))}
+    context.close()
+
+    assert faults == {}
+
+
+def violations(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    results = Axe().run(page, options=RULES)
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in results.response["violations"]]
+
+
+def test_no_public_page_scrolls_sideways_at_320_pixels(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    wide = {}
+    for address in ADDRESSES:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[address] = width
+    context.close()
+
+    assert wide == {}
+
+
+def test_the_keyboard_reaches_the_skip_link_first(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.className")
+    context.close()
+
+    assert focused == "skip-link"
