@@ -19,11 +19,17 @@ from matchmaker.search.engine import IndexUnavailable
 from matchmaker.search.sync import SYNC
 
 log = logging.getLogger(__name__)
+# PostgreSQL says "read-only" by an InternalError, SQLite by an OperationalError; the pool by a TimeoutError.
+STORE_ERRORS = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InternalError,
+    sqlalchemy.exc.TimeoutError,
+)
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
 
 def page(status: int, **context: object) -> tuple[str, int]:
-    name = status if status in PAGES and status != 405 else 400
+    name = status if status in PAGES else 400
     return render_template(f"errors/{name}.html", status=status, **context), status
 
 
@@ -40,8 +46,18 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
+    """Both versions side by side, the rows that differ marked; nothing was overwritten."""
+    versions = (
+        {"title": gettext("The recorded version"), "rows": list(error.theirs.items())},
+        {"title": gettext("Your version"), "rows": list(error.yours.items())},
+    )
+    differs = {label for label, value in error.yours.items() if error.theirs.get(label) != value}
     return page(
-        409, message=gettext(error.message), theirs=error.theirs, yours=error.yours, back=error.back
+        409,
+        message=gettext(error.message),
+        versions=versions if error.yours else None,
+        differs=differs,
+        back_url=error.back,
     )
 
 
@@ -64,12 +80,12 @@ def unavailable(_error: Exception) -> ResponseReturnValue:
 def index_unavailable(error: IndexUnavailable) -> ResponseReturnValue:
     """The worker makes the index anew; meanwhile the rest of the site goes on."""
     log.error("search index unavailable: %s", error)
-    jobs.enqueue(current_app, SYNC)
+    jobs.wake(current_app, SYNC)
     return unavailable(error)
 
 
-def database_error(error: sqlalchemy.exc.OperationalError) -> ResponseReturnValue:
-    """A full or read-only disk, a lost server: said as such, with what is known in the log."""
+def database_error(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue:
+    """A full or read-only disk, a lost server, no connection left: said as such, the rest is in the log."""
     log.error("database unavailable", exc_info=error)
     return unavailable(error)
 
@@ -104,6 +120,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IndexUnavailable, index_unavailable)
     app.register_error_handler(RateLimitExceeded, rate_limited)
     app.register_error_handler(CSRFError, refused_form)
-    app.register_error_handler(sqlalchemy.exc.OperationalError, database_error)
+    for kind in STORE_ERRORS:
+        app.register_error_handler(kind, database_error)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, unexpected)
