@@ -133,10 +133,16 @@ _ADDRESS = (r"[^\s@<>]+@[^\s@<>]+", "an e-mail address")
 # What each setting looks like when it is set: a pattern for the whole value, and the pattern in words.
 SHAPES = {
     "DATABASE_URL": (r"(sqlite|postgres(ql)?(\+psycopg)?)://\S+", "sqlite:///… or postgresql://…"),
-    "JOBS_URL": (r"(sqlite:///|postgres(ql)?://|rediss?://)\S+|memory:", "sqlite:///…, postgresql://… or redis://…"),
+    "JOBS_URL": (
+        r"(sqlite:///|postgres(ql)?://|rediss?://)\S+|memory:",
+        "sqlite:///…, postgresql://… or redis://…",
+    ),
     "SEARCH_ENGINE": ("whoosh|memory", "whoosh or memory"),
     "RATELIMIT_STORAGE_URI": (r"[a-z+]+://\S*", "memory:// or redis://…"),
-    "MAIL_URL": (r"smtp(s|\+tls)?://([^\s/@]+@)?[^\s/@:]+(:[0-9]{1,5})?/?", "smtp://…, smtps://… or smtp+tls://…"),
+    "MAIL_URL": (
+        r"smtp(s|\+tls)?://([^\s/@]+@)?[^\s/@:]+(:[0-9]{1,5})?/?",
+        "smtp://…, smtps://… or smtp+tls://…",
+    ),
     "MAIL_FROM": (rf"[^<>\r\n]*<{_ADDRESS[0]}>|{_ADDRESS[0]}", "an e-mail address, with or without a name"),
     "BASE_URL": (r"https?://[^\s/?#@]+(/[^\s?#]*)?", "http://… or https://… followed by a host"),
     "REGION": ("[0-9]{2}", "the two digits of a region's INSEE code"),
@@ -147,7 +153,16 @@ SHAPES = {
     "SIGN_IN_MINUTES": _COUNT,
     "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),
 }
-_FLAGS = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+_FLAGS = {
+    "1": True,
+    "yes": True,
+    "true": True,
+    "on": True,
+    "0": False,
+    "no": False,
+    "false": False,
+    "off": False,
+}
 
 
 def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:

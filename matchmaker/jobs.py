@@ -97,7 +97,9 @@ def _huey(url: str) -> Huey:
     raise ValueError(f"JOBS_URL {url!r}: sqlite:///, postgresql://, redis:// or memory:")
 
 
-def _register(app: Flask, huey: Huey, name: str, function: Task, around: Around, *, every_minute: bool) -> None:
+def _register(
+    app: Flask, huey: Huey, name: str, function: Task, around: Around, *, every_minute: bool
+) -> None:
     def run(*_args: Any) -> None:
         with app.app_context(), around():
             function()

@@ -15,8 +15,9 @@ def tenths_of(parts: Sequence[float], ceiling: int = 1000) -> tuple[int, ...]:
     order = sorted(range(len(parts)), key=lambda at: (floors[at] - exact[at], at))
     for at in order[: max(0, missing)]:
         floors[at] += 1
-    for at in sorted(range(len(parts)), key=lambda at: (-floors[at], at))[:1]:
-        floors[at] += min(0, missing)
+    for at in sorted(range(len(parts)), key=lambda at: (-floors[at], at)):
+        over = min(max(0, sum(floors) - total), floors[at])  # only past the ceiling: the greatest give way
+        floors[at] -= over
     return tuple(floors)
 
 

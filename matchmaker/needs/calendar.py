@@ -14,7 +14,7 @@ REMINDER = timedelta(days=2)
 
 
 def deadline(need: Need, *, address: str, now: datetime) -> str:
-    """One event that ends at the deadline. SEQUENCE grows with the need, so that calendars take the newer one."""
+    """One event at the deadline. SEQUENCE grows with the need: calendars take the newer one."""
     assert need.answers_until is not None
     host = address.split("://", 1)[-1].split("/", 1)[0]
     lines = [
@@ -63,7 +63,7 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> Iterable[str]:
-    """Pieces of at most 75 octets of UTF-8, never cut inside a character; all but the first begin with a blank."""
+    """Pieces of at most 75 octets, never cut inside a character; all but the first begin with a blank."""
     piece, octets = "", 0
     for character in line:
         size = len(character.encode())

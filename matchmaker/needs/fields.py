@@ -1,4 +1,4 @@
-"""Fields and checks that the forms of needs share: what people write, and kind words when it cannot be read."""
+"""Fields and checks that the forms of needs share, with kind words for what cannot be read."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def resolve(text: str, *, region: str | None = None) -> tuple[Place, ...]:
 
 
 def _is_said(place: Place, detail: str) -> bool:
-    """The same words between brackets; for a commune its department, or the start of its postal code, will do."""
+    """The same words between brackets; for a commune, the start of its postal code will do."""
     return place.detail == detail or (place.token.startswith("commune:") and place.detail.startswith(detail))
 
 

@@ -73,7 +73,7 @@ def archived(now: datetime) -> sa.Select[tuple[Need]]:
 
 
 def mine(actor: Actor) -> sa.Select[tuple[Need]]:
-    """Those of the body one acts for, one's own drafts, and those begun in this browser; last changed first."""
+    """Those of one's body, one's own drafts, and those begun in this browser; last changed first."""
     owners = [sa.false()]
     if actor.acting_for is not None and actor.acting_for.role is Role.BUYER:
         owners.append(Need.organisation_id == actor.acting_for.id)

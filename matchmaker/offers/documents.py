@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flask_babel import gettext as _
-
 from matchmaker.extensions import db
 from matchmaker.offers import queries, wording
 from matchmaker.offers.models import Offer
-from matchmaker.organisations.models import Organisation
+from matchmaker.organisations import labels
+from matchmaker.organisations.documents import ess
 from matchmaker.reference import communes, cpv
 from matchmaker.search import gazetteer
 from matchmaker.search.cards import Card
@@ -63,14 +62,8 @@ def body(offer: Offer) -> str:
 
 
 def keywords(offer: Offer) -> tuple[str, ...]:
-    labels = (found.label_fr for code in offer.cpvs if (found := cpv.get(code)) is not None)
-    return (offer.organisation.name, *labels, *(one.name for one in offer.labels))
-
-
-def ess(firm: Organisation) -> tuple[str, ...]:
-    """The family of the social economy and the inclusive kinds, as the facet counts them."""
-    family = (firm.ess_family.value,) if firm.ess_family else ()
-    return family + tuple(one.kind for one in firm.kinds)
+    codes = (found.label_fr for code in offer.cpvs if (found := cpv.get(code)) is not None)
+    return (offer.organisation.name, *codes, *(one.name for one in offer.labels))
 
 
 def cards(ids: Sequence[int]) -> dict[int, Card]:
@@ -81,7 +74,6 @@ def cards(ids: Sequence[int]) -> dict[int, Card]:
 def card(offer: Offer) -> Card:
     firm = offer.organisation
     where = wording.place_label(offer.zone)
-    tags = ((_("Social economy"), "good"),) if firm.is_ess else ()
     return Card(
         key=f"{KIND}:{offer.id}",
         kind=KIND,
@@ -91,7 +83,7 @@ def card(offer: Offer) -> Card:
         by=firm.name,
         extract=extract(offer.what),
         meta=(("geo-alt", where),) if where else (),
-        tags=tags,
+        tags=tuple(labels.tags(firm)),
         social=firm.is_ess,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from matchmaker.offers import rules, wording
@@ -50,15 +51,13 @@ class WhatForm(StepForm):
         _l("Describe it in your own words"),
         [DataRequired(REQUIRED), Length(max=WHAT_LENGTH, message=TOO_LONG), says_something],
         description=_l(
-            "What you make, do or deliver, as you would tell it to a town hall that does not know you."
+            "What you make, do or deliver, as you would tell it to somebody who does not know you."
         ),
     )
     for_whom = TextField(
         _l("For whom?"),
         [Length(max=PART_LENGTH, message=TOO_LONG), says_something],
-        description=_l(
-            "Schools, town halls, hospitals, care homes… and the size of site or order that suits you."
-        ),
+        description=_l("Schools, town halls, hospitals, care homes… and the size of order that suits you."),
     )
     how = TextField(
         _l("How, and with what?"),
@@ -108,8 +107,8 @@ class ScopeForm(PlaceAnswers):
     def fill(self, offer: Offer, suggestions: Sequence[Cpv]) -> None:
         """Closed lists, and what is saved; a form that was sent keeps what was typed."""
         self.offer(offer.zone)
-        bands = [(one.code, wording.band_label(one)) for one in rules.CAPACITY_BANDS]
-        self.capacity_band.choices = [*bands, ("", _l("I prefer not to say"))]
+        bands = [SelectChoice(one.code, wording.band_label(one)) for one in rules.CAPACITY_BANDS]
+        self.capacity_band.choices = [*bands, SelectChoice("", _l("I prefer not to say"))]
         self._offer_codes([*offer.cpvs, *(one.code for one in suggestions)])
         if not self.typed:
             self.cpvs.data = list(offer.cpvs)
@@ -119,7 +118,7 @@ class ScopeForm(PlaceAnswers):
         """Those saved, those suggested, and those ticked in what was sent, if they exist."""
         sent = list(self.cpvs.raw_data or [])[: 2 * rules.CPVS_AT_MOST]
         known = [one for one in map(cpv.get, dict.fromkeys([*codes, *sent])) if one is not None]
-        self.cpvs.choices = [(one.code, wording.cpv_label(one.code)) for one in known]
+        self.cpvs.choices = [SelectChoice(one.code, wording.cpv_label(one.code)) for one in known]
 
     def validate_codes(self, field: Field) -> None:
         self.typed_codes: tuple[str, ...] = ()

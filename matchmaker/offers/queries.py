@@ -37,11 +37,8 @@ def mine(actor: Actor) -> sa.Select[tuple[Offer]]:
     """Those of the firm one acts for, last changed first; labels and references in a query each."""
     acting = actor.acting_for
     firm = acting.id if acting is not None and acting.role is Role.SUPPLIER else None
-    return (
-        sa.select(Offer)
-        .where(Offer.organisation_id == firm)
-        .order_by(Offer.updated_at.desc(), Offer.id.desc())
-    )
+    query = sa.select(Offer).where(Offer.organisation_id == firm)
+    return query.order_by(Offer.updated_at.desc(), Offer.id.desc())
 
 
 def count_of(organisation_id: int) -> int:

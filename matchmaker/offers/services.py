@@ -99,19 +99,12 @@ def remove_reference(offer: Offer, reference_id: int, actor: Actor, *, now: date
 
 
 def _touch(offer: Offer, actor: Actor, names: list[str], *, now: datetime) -> None:
-    """A new version; told to the journal and to the stores only once somebody else may have read the offer."""
+    """A new version; the journal and the stores hear of it once others may have read the offer."""
     offer.updated_at = now
     db.session.flush()
     if offer.status is not OfferStatus.DRAFT:
-        record(
-            actor,
-            Action.OFFER_CHANGED,
-            "offer",
-            offer.id,
-            now=now,
-            fields=sorted(names),
-            version=offer.version,
-        )
+        facts = {"fields": sorted(names), "version": offer.version}
+        record(actor, Action.OFFER_CHANGED, "offer", offer.id, now=now, **facts)
     if offer.status is OfferStatus.PUBLISHED:
         _tell(offer, now=now)
 

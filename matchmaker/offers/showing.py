@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchmaker.offers.completeness import Facts
-from matchmaker.offers.models import Offer
+from matchmaker.offers.models import Label, Offer
 from matchmaker.reference.zones import Zone
 
 
@@ -77,13 +77,11 @@ def showing(offer: Offer, *, today: date) -> Showing:
         zone=offer.zone,
         capacity_band=offer.capacity_band,
         unavailable_until=until if until is not None and until >= today else None,
-        labels=tuple(
-            ShownLabel(one.id, one.name, one.valid_until, _is_past(one.valid_until, today))
-            for one in offer.labels
-        ),
+        labels=tuple(_label(one, today) for one in offer.labels),
         references=tuple(ShownReference(one.id, one.client, one.year, one.text) for one in offer.references),
     )
 
 
-def _is_past(day: date | None, today: date) -> bool:
-    return day is not None and day < today
+def _label(label: Label, today: date) -> ShownLabel:
+    expired = label.valid_until is not None and label.valid_until < today
+    return ShownLabel(label.id, label.name, label.valid_until, expired)

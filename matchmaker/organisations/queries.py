@@ -68,7 +68,7 @@ def by_sirens(sirens: Collection[str]) -> dict[str, int]:
     query = sa.select(Organisation.siren, Organisation.id).where(
         Organisation.siren.in_(sirens), ~Organisation.is_supplier
     )
-    return {str(siren): number for siren, number in db.session.execute(query).tuples()}
+    return {str(siren): number for siren, number in db.session.execute(query)}
 
 
 def suppliers() -> sa.Select[tuple[Organisation]]:

@@ -100,7 +100,11 @@ def communes_json() -> ResponseReturnValue:
     """Communes for the comboboxes: `q` is the start of a name or of a postal code."""
     found = communes.search(request.args.get("q", "")[:60], limit=8)
     rows = [
-        {"value": f"{one.name} ({one.department})", "label": one.name, "detail": ", ".join(one.postal_codes[:3])}
+        {
+            "value": f"{one.name} ({one.department})",
+            "label": one.name,
+            "detail": ", ".join(one.postal_codes[:3]),
+        }
         for one in found
     ]
     return _lookup(rows)
@@ -113,7 +117,11 @@ def cpv_json() -> ResponseReturnValue:
     language = "en" if g.actor and request.cookies.get(COOKIE) == "en" else "fr"
     found = cpv.search(request.args.get("q", "")[:120], limit=8, language=language)
     rows = [
-        {"value": one.code, "label": one.label_en if language == "en" else one.label_fr, "detail": one.full_code}
+        {
+            "value": one.code,
+            "label": one.label_en if language == "en" else one.label_fr,
+            "detail": one.full_code,
+        }
         for one in found
     ]
     return _lookup(rows)

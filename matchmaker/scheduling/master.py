@@ -41,6 +41,17 @@ class Goal:
     beyond: int
 
 
+def cost_of(columns: int) -> int:
+    """Steps of a linear programme; large ones take more than their share."""
+    return 1 + columns * (LARGE + columns) // (LARGE * COLUMNS_PER_STEP)
+
+
+def expected_cost(settled: Timetable, regret: dict[int, int]) -> int:
+    """Steps of the first linear programme, before its model is built."""
+    common = settled.problem.common
+    return cost_of(sum(common(pair).bit_count() for pair, cost in regret.items() if cost <= REACH))
+
+
 class Master:
     """The model around the settled meetings; `active` columns are those looked at so far."""
 
@@ -52,9 +63,8 @@ class Master:
         self.active[: self.model.meetings] = reach
 
     def cost(self) -> int:
-        """Steps of one linear programme over the active columns; large ones take more than their share."""
-        columns = int(self.active.sum())
-        return 1 + columns * (LARGE + columns) // (LARGE * COLUMNS_PER_STEP)
+        """Steps of one linear programme over the active columns."""
+        return cost_of(int(self.active.sum()))
 
     def include(self, timetable: Timetable) -> None:
         """Activate the columns of a plan, so that it stays possible."""

@@ -16,6 +16,7 @@ from .search import Progress, Search
 from .seating import seat
 
 DEFAULT_STEPS = 1_000
+SECONDS_PER_PAIR = 12e-6
 
 
 def solve(
@@ -33,7 +34,7 @@ def solve(
     Raises `InstanceRefused` when the instance contradicts itself.
     """
     require_consistent(instance)
-    budget = Budget(steps, seconds)
+    budget = Budget(steps, _for_search(instance, seconds))
     problem = compile_instance(instance)
     if penalised(instance):
         problem = with_bonuses(instance, problem)
@@ -44,6 +45,13 @@ def solve(
     if offers and instance.replan and not penalised(instance):
         plan = replace(plan, offers=find_offers(instance, plan, budget, Random(seed)))  # noqa: S311
     return plan
+
+
+def _for_search(instance: Instance, seconds: float | None) -> float | None:
+    """The ceiling less what seats, reasons and hours will take at the end."""
+    if seconds is None:
+        return None
+    return max(seconds / 2, seconds - SECONDS_PER_PAIR * len(instance.pairs))
 
 
 def finish(instance: Instance, search: Search) -> Plan:

@@ -76,7 +76,9 @@ def sync() -> None:
             for sink in current_app.extensions["search_sinks"]:
                 sink(keys)
             db.session.rollback()
-        db.session.execute(sa.delete(IndexChange).where(IndexChange.id.in_([number for number, _, _ in changes])))
+        db.session.execute(
+            sa.delete(IndexChange).where(IndexChange.id.in_([number for number, _, _ in changes]))
+        )
         db.session.commit()
 
 

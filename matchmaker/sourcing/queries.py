@@ -1,4 +1,4 @@
-"""The ranked suppliers of a need, the needs of a supplier: scores from the matcher, facts from the database."""
+"""The ranked suppliers of a need, the needs of a supplier: scores of the matcher, facts of the database."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LAST_PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One supplier of the list, ready for the page. `distance_km`: seat to place of execution, None if unknown."""
+    """One supplier of the list, ready for the page. `distance_km`: from seat to place of execution."""
 
     organisation: Organisation
     offers: Sequence[Offer]
@@ -83,7 +83,7 @@ def explained(need: Need, supplier_id: int) -> Row | None:
 
 
 def distance(zone: Zone, commune: str | None) -> float | None:
-    """Kilometres from the firm's seat to where the need is carried out; 0 inside, None when either is unknown."""
+    """Kilometres from the firm's seat to the place of the need; 0 inside, None when either is unknown."""
     if commune is None or communes.get(commune) is None or zone.is_empty or zone.nationwide:
         return None
     return zones.distance_km(Zone(communes=(commune,)), zone)
@@ -116,11 +116,11 @@ def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRo
     wanted = PER_PAGE * page + 1
     asked = [suggestions.need_of(need) for need in needs.values()]
     found = index.index().current().needs_for(organisation.id, asked, wanted)
-    shown: Mapping[int, Suggestion] = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) :][:PER_PAGE]}
+    shown: Mapping[int, Suggestion] = {
+        int(str(key)): one for key, one in found[PER_PAGE * (page - 1) :][:PER_PAGE]
+    }
     listed = [
-        NeedRow(
-            needs[key], one.score, wording.parts(one), distance(needs[key].zone, organisation.commune)
-        )
+        NeedRow(needs[key], one.score, wording.parts(one), distance(needs[key].zone, organisation.commune))
         for key, one in shown.items()
     ]
     return listed, len(found) == wanted

@@ -18,7 +18,7 @@ BATCH = 1000
 
 
 def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching.Supplier:
-    """The firm with each published offer and reference as a piece of evidence, and its card as the last one."""
+    """The firm, each published offer and reference a piece of evidence, its card the last one."""
     pieces = [piece for offer in offers for piece in offer_evidence(offer)]
     pieces.append(profile_evidence(organisation))
     waiting = [offer.unavailable_until for offer in offers]

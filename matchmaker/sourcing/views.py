@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, g, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from matchmaker.matching.values import Filters
@@ -17,6 +18,17 @@ from matchmaker.web.policy import Access, allow
 
 blueprint = Blueprint("sourcing", __name__)
 SIZES = ("tpe", "pme", "eti", "ge")
+
+
+@blueprint.record
+def offer_to_templates(state: BlueprintSetupState) -> None:
+    """The need's page belongs to an area that does not know the matcher; its template asks for the list."""
+    state.app.jinja_env.globals["first_suppliers"] = first_page
+
+
+def first_page(need: Need) -> dict[str, object]:
+    rows, more = queries.ranked(need, filters=Filters())
+    return {"rows": rows, "more": more, "page": 1, "filters": Filters()}
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers")

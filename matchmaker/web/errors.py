@@ -46,19 +46,15 @@ def conflict(error: errors.Conflict) -> ResponseReturnValue:
 
 
 def stale(error: errors.Stale) -> ResponseReturnValue:
-    """Both versions side by side, the rows that differ marked; nothing was overwritten."""
-    versions = (
-        {"title": gettext("The recorded version"), "rows": list(error.theirs.items())},
-        {"title": gettext("Your version"), "rows": list(error.yours.items())},
-    )
-    differs = {label for label, value in error.yours.items() if error.theirs.get(label) != value}
-    return page(
-        409,
-        message=gettext(error.message),
-        versions=versions if error.yours else None,
-        differs=differs,
-        back_url=error.back,
-    )
+    """Both versions side by side; the labels under which they differ are marked."""
+    titles = (gettext("The version recorded"), gettext("Your version, not recorded"))
+    versions = [
+        {"title": title, "rows": list(rows.items())}
+        for title, rows in zip(titles, (error.theirs, error.yours), strict=True)
+    ]
+    differs = {label for label, text in error.yours.items() if error.theirs.get(label, "") != text}
+    shown = versions if error.yours else None
+    return page(409, versions=shown, differs=differs, back_url=error.back)
 
 
 def too_many(error: errors.TooMany) -> ResponseReturnValue:

@@ -21,6 +21,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -53,7 +54,7 @@ class ChoiceField(RadioField):
     """One of a closed list; "" is an answer too when it is among the choices."""
 
     def pre_validate(self, form: Form) -> None:
-        if self.data not in {value for value, _label in self.choices or ()} and self.raw_data:
+        if self.data not in {one.value for one in self.choices or ()} and self.raw_data:
             raise ValidationError(str(NOT_A_CHOICE))
 
 
@@ -62,7 +63,7 @@ class MultiCheckboxField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def pre_validate(self, form: Form) -> None:
-        known = {value for value, _label in self.choices or ()}
+        known = {one.value for one in self.choices or ()}
         if not set(self.data or ()) <= known:
             raise ValidationError(str(NOT_A_CHOICE))
 
@@ -140,7 +141,7 @@ class StepForm(Form):
 def _text(field: Field) -> str:
     if isinstance(field, RadioField | SelectField | SelectMultipleField):
         chosen = field.data if isinstance(field.data, list) else [field.data]
-        return ", ".join(str(label) for value, label in field.choices or () if value in chosen and value)
+        return ", ".join(str(one.label) for one in field.choices or () if one.value in chosen and one.value)
     if isinstance(field.data, date):
         return f"{field.data:%d/%m/%Y}"
     if isinstance(field, BooleanField):
@@ -166,8 +167,12 @@ def place_field(label: str, description: str | None = None) -> LineField:
     return LineField(label, [Length(max=PLACE_LENGTH, message=TOO_LONG)], description=help_text)
 
 
+def kilometres(km: float) -> SelectChoice:
+    return SelectChoice(f"{km:g}", f"{km:g}\u00a0km")
+
+
 def radius_field() -> SelectField:
-    choices = [("", _l("Not around")), *((str(km), f"{km}\u00a0km") for km in RADII_KM)]
+    choices = [SelectChoice("", _l("Not around")), *(kilometres(km) for km in RADII_KM)]
     return SelectField(_l("And around, for a town"), choices=choices, default="")
 
 
@@ -189,14 +194,16 @@ class PlaceAnswers(StepForm):
         """The boxes: the places of the saved zone, and those named in what was sent. Ticked when saved."""
         sent = list(self.kept.raw_data or [])[: 2 * self.places_at_most]
         known = map(places.from_token, dict.fromkeys([*places.tokens_of(zone), *sent]))
-        self.kept.choices = [(one.token, one.text) for one in known if one is not None]
+        self.kept.choices = [SelectChoice(one.token, one.text) for one in known if one is not None]
+        if self.place_required and not self.kept.choices:
+            self.place.flags.required = True
         if not self.typed:
             self.kept.data = list(places.tokens_of(zone))
             self.radius_km.data = f"{zone.radius_km:g}" if zone.radius_km else ""
             if self.nationwide is not None:
                 self.nationwide.data = zone.nationwide
-        if zone.radius_km and f"{zone.radius_km:g}" not in dict(self.radius_km.choices):
-            self.radius_km.choices.append((f"{zone.radius_km:g}", f"{zone.radius_km:g}\u00a0km"))
+        if zone.radius_km and kilometres(zone.radius_km) not in self.radius_km.choices:
+            self.radius_km.choices.append(kilometres(zone.radius_km))
 
     def validate_place(self, field: Field) -> None:
         self.added: tuple[Place, ...] = ()
@@ -222,8 +229,8 @@ class PlaceAnswers(StepForm):
         if any(one.token in (self.kept.data or ()) for one in found):
             return ()
         if len(found) > 1:
-            known = {value for value, _label in self.kept.choices}
-            self.kept.choices += [(one.token, one.text) for one in found if one.token not in known]
+            boxes = [SelectChoice(one.token, one.text) for one in found]
+            self.kept.choices += [box for box in boxes if box not in self.kept.choices]
             raise ValidationError(gettext("Several places have this name: tick the right one below."))
         return found
 

@@ -19,7 +19,12 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         line.update({name: getattr(record, name) for name in EXTRAS if hasattr(record, name)})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
@@ -35,7 +40,12 @@ def log_request(response: Response) -> Response:
     if request.endpoint != "static":
         elapsed = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
         actor = g.get("actor")
-        fields = {"method": request.method, "path": request.path, "status": response.status_code, "ms": elapsed}
+        fields = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "ms": elapsed,
+        }
         log.info("request", extra={**fields, "user": actor.user_id if actor else None})
     return response
 

@@ -1,6 +1,6 @@
-"""A place as somebody types it: a commune, an EPCI, an arrondissement, a department or a region, by name or code.
+"""A place as somebody types it: a commune, an EPCI, an arrondissement, a department or a region.
 
-A place is named by a token: "commune:62041", "epci:200033579", "arrondissement:621", "department:62", "region:32".
+A token names it: "commune:62041", "epci:200033579", "arrondissement:621", "department:62", "region:32".
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def resolve(text: str, *, region: str | None = None) -> tuple[Place, ...]:
 
 
 def _is_said(place: Place, detail: str) -> bool:
-    """The same words between brackets; for a commune its department, or the start of its postal code, will do."""
+    """The same words between brackets; of a commune the start of its postal code will do."""
     return place.detail == detail or (place.token.startswith("commune:") and place.detail.startswith(detail))
 
 

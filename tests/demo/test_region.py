@@ -86,3 +86,10 @@ def test_supplier_accounts_are_an_ordinary_firm_and_one_of_the_social_economy(de
     held = [firms[a.organisation].is_social_economy for a in accounts(demo_region) if a.role == "supplier"]
 
     assert held == [False, True]
+
+
+def test_accounts_have_open_needs_and_published_offers_to_show(demo_region):
+    buyer, firm, social = (account.organisation for account in accounts(demo_region)[:3])
+
+    assert any(need.buyer == buyer and need.status == "published" for need in demo_region.needs)
+    assert {firm, social} <= {offer.supplier for offer in demo_region.offers if offer.status == "published"}

@@ -48,7 +48,9 @@ def test_request_opens_nothing_and_tells_the_manager(app, make, firm, manager, n
     browser = asked(app, make, firm, newcomer)
 
     assert state(app, newcomer) is MembershipState.REQUESTED
-    assert [(mail.kind, mail.recipient) for mail in mails()] == [("organisations.join_request", manager.email)]
+    assert [(mail.kind, mail.recipient) for mail in mails()] == [
+        ("organisations.join_request", manager.email)
+    ]
     assert browser.get(f"/organisations/{firm.id}/members").status_code == 404
     assert browser.get(f"/organisations/{firm.id}/edit").status_code == 404
 
@@ -124,7 +126,9 @@ def test_z1_answering_for_others_finds_nothing(client, app, make, firm, manager,
     assert state(app, newcomer) is MembershipState.REQUESTED
 
 
-def test_request_to_an_organisation_without_members_goes_to_the_administrators(app, make, firm, newcomer, mails):
+def test_request_to_an_organisation_without_members_goes_to_the_administrators(
+    app, make, firm, newcomer, mails
+):
     administrator = make.user(administrator=True)
 
     asked(app, make, firm, newcomer)

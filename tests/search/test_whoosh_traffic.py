@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from matchmaker.search.documents import Document
 from matchmaker.search.query import Query
 from matchmaker.search.whoosh_engine import WhooshEngine
 from tests.search.samples import TODAY, Map, document, invented
@@ -43,7 +44,11 @@ def test_no_search_fails_while_the_index_is_written_and_swapped(tmp_path: Path) 
 
     def swap() -> None:
         for _ in range(REBUILDS):
-            WhooshEngine(tmp_path).rebuild(document for document in list(truth.values()))
+            WhooshEngine(tmp_path).rebuild(read_truth())
+
+    def read_truth() -> Iterator[Document]:
+        """Begins when the rebuild asks for the first document, as a read of the database does."""
+        yield from list(truth.values())
 
     readers = [threading.Thread(target=_noting(read, failures)) for _ in range(3)]
     writers = [threading.Thread(target=_noting(work, failures)) for work in (commit, swap)]

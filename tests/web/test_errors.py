@@ -19,7 +19,9 @@ from matchmaker.web.policy import Access, allow
 from tests.accounts.conftest import NEWCOMER
 
 Break = Callable[[Exception], None]
-STALE = errors.Stale(theirs={"Titre": "Haies", "Lieu": "Lens"}, yours={"Titre": "Tonte", "Lieu": "Lens"}, back="/needs")
+STALE = errors.Stale(
+    theirs={"Titre": "Haies", "Lieu": "Lens"}, yours={"Titre": "Tonte", "Lieu": "Lens"}, back="/needs"
+)
 CASES = [
     (exceptions.BadRequest(), 400),
     (exceptions.Forbidden(), 403),
@@ -84,7 +86,9 @@ def test_a_fault_gives_a_reference_that_the_log_has_too(
     assert "the pump is empty" in str(record.exc_info[1])
 
 
-def test_waiting_is_told_in_seconds_to_machines_and_in_minutes_to_people(client: FlaskClient, broken: Break) -> None:
+def test_waiting_is_told_in_seconds_to_machines_and_in_minutes_to_people(
+    client: FlaskClient, broken: Break
+) -> None:
     broken(errors.TooMany(90))
     page = client.get("/legal")
 
@@ -103,7 +107,7 @@ def test_a_stale_edit_shows_both_versions_and_marks_what_differs(client: FlaskCl
     broken(STALE)
     page = client.get("/legal")
 
-    assert page.texts(".versions h2") == ["La version enregistrée", "Votre version"]
+    assert page.texts(".versions h2") == ["La version enregistrée", "Votre version, non enregistrée"]
     assert page.texts(".versions dd") == ["Haies", "Lens", "Tonte", "Lens"]
     assert page.texts(".versions .differs dd") == ["Haies", "Tonte"]
 
@@ -144,7 +148,9 @@ def test_a_read_only_database_is_said_and_reading_goes_on(client: FlaskClient, r
     refused = client.submit("/register", NEWCOMER)
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
-    assert [client.get(path).status_code for path in ("/", "/needs", "/search?q=a", "/suppliers")] == [200] * 4
+    assert [client.get(path).status_code for path in ("/", "/needs", "/search?q=a", "/suppliers")] == [
+        200
+    ] * 4
 
 
 def test_nothing_is_half_written_when_the_page_fails_afterwards(

@@ -10,7 +10,16 @@ from flask.testing import FlaskClient
 
 from matchmaker.web.logs import JsonLines
 
-NASTY = ['a\nb', 'x\r\n{"level": "error"}', '","level":"x', "\x1b[31mred\x1b[0m", "\x00\x07", "\u2028\u2029", "\ud800", "é😀"]
+NASTY = [
+    "a\nb",
+    'x\r\n{"level": "error"}',
+    '","level":"x',
+    "\x1b[31mred\x1b[0m",
+    "\x00\x07",
+    "\u2028\u2029",
+    "\ud800",
+    "é😀",
+]
 
 
 def record(message: str, *args: object, **extra: object) -> logging.LogRecord:
@@ -47,7 +56,12 @@ def test_each_request_leaves_one_line_without_what_was_searched(
     (line,) = [JsonLines().format(one) for one in caplog.records if one.name == "matchmaker.requests"]
     told = json.loads(line)
 
-    assert (told["method"], told["path"], told["status"], told["user"]) == ("GET", "/nowhere\n\x1b[31m", 404, None)
+    assert (told["method"], told["path"], told["status"], told["user"]) == (
+        "GET",
+        "/nowhere\n\x1b[31m",
+        404,
+        None,
+    )
     assert "secret" not in line
 
 
