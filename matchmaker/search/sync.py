@@ -96,9 +96,9 @@ def _waiting() -> list[tuple[int, str, int]]:
     """(id, kind, object) of the oldest changes; the transaction that read them is over."""
     query = sa.select(IndexChange.id, IndexChange.kind, IndexChange.object_id)
     with database.access(read_only=True):
-        found = db.session.execute(query.order_by(IndexChange.id).limit(BATCH)).tuples().all()
+        rows = db.session.execute(query.order_by(IndexChange.id).limit(BATCH)).all()
         db.session.rollback()
-    return list(found)
+    return [(number, kind, object_id) for number, kind, object_id in rows]
 
 
 def apply(keys: Sequence[tuple[str, int]]) -> None:
