@@ -79,17 +79,18 @@ Ranking = Callable[[Judged, bool], list[Measures]]
 def rows() -> Iterator[tuple[str, bool, Ranking]]:
     """(title, whether the need gives CPV and department, how it ranks): each line adds one ingredient."""
     product = shipped_weights()
+    nothing = dict.fromkeys(product.maximum, 0.0)
     plain = replace(
         product,
         decay=(1.0, 0.0, 0.0),
         term_sharpness=0.0,
-        gain={"words": 20.0, "spelling": 0.0, "cpv": 0.0, "place": 0.0},
-        maximum=dict.fromkeys(product.maximum, 100.0),
+        place_read=0.0,
+        maximum=nothing | {"words": 100.0},
     )
     decayed = replace(plain, decay=product.decay)
-    spelt = replace(decayed, gain=product.gain | {"cpv": 0.0, "place": 0.0})
+    spelt = replace(decayed, maximum=product.maximum | {"cpv": 0.0, "place": 0.0})
     informed = replace(spelt, term_sharpness=product.term_sharpness)
-    expected = replace(informed, gain=product.gain | {"place": 0.0})
+    expected = replace(informed, maximum=product.maximum | {"place": 0.0})
     yield "scikit-learn default, one concatenated profile", False, concatenated
     yield "scikit-learn default, best contract", False, best_contract
     yield "cleaned, folded, stemmed words, best contract", False, by_weights(plain)
@@ -97,8 +98,8 @@ def rows() -> Iterator[tuple[str, bool, Ranking]]:
     yield "+ characters 3 to 5", False, by_weights(spelt)
     yield "+ terms weighed by what they tell of the trade", False, by_weights(informed)
     yield "+ CPV expected from the words", False, by_weights(expected)
-    yield "the product, text alone (ceilings on)", False, by_weights(product)
-    yield "… with CPV given", True, by_weights(replace(product, gain=product.gain | {"place": 0.0}))
+    yield "+ place read in the words: the product, text alone", False, by_weights(product)
+    yield "… with CPV given", True, by_weights(replace(product, maximum=product.maximum | {"place": 0.0}))
     yield "… with CPV and department given: the product", True, by_weights(product)
 
 

@@ -50,7 +50,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """JSON as canonical text (sorted keys), the same bytes on both engines; values are replaced, not mutated."""
+    """JSON as canonical text (sorted keys), the same bytes on both engines; replaced, never mutated."""
 
     impl = sa.Text
     cache_ok = True

@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import scoped_session
 
 log = logging.getLogger(__name__)
 Task = Callable[[], None]
@@ -46,7 +46,7 @@ class Jobs:
         for name, function in self._tasks.items():
             _register(app, huey, name, function, around, every_minute=name in self._every_minute)
 
-    def want(self, session: Session | scoped_session[Session], name: str) -> None:
+    def want(self, session: scoped_session[Any], name: str) -> None:
         """Ask that the task be enqueued if and when the session's transaction commits."""
         session.info.setdefault("wanted_jobs", set()).add(name)
 

@@ -17,6 +17,7 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.needs import rules as needs_rules
 from matchmaker.needs.models import AmountUnknown, Lot, Nature, Need, NeedStatus, Question, Reserved
+from matchmaker.offers import rules as offers_rules
 from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
@@ -133,6 +134,8 @@ def load_supplier(loaded: Loaded, firm: values.SupplierFirm) -> None:
         ess_family=ess_family(firm),
         description=firm.description,
         website=firm.website,
+        phone=firm.people[0].phone,
+        contact_email=firm.people[0].email,
     )
     if firm.inclusive_kind and firm.inclusive_kind != "ESS":
         until = loaded.now.date() + timedelta(days=500)
@@ -214,6 +217,7 @@ def load_offer(loaded: Loaded, draft: values.OfferDraft) -> None:
         for_whom=draft.for_whom,
         how=draft.how,
         cpvs=list(draft.cpvs),
+        capacity_band=offers_rules.capacity_band_of(draft.capacity_max),
         published_at=at(draft.published_on, NOON),
         created_at=loaded.now,
         updated_at=loaded.now,
@@ -286,7 +290,7 @@ SAYING = {
     "environment.recycled": ("recycl",),
     "environment.reuse": ("réemploi", "réutilis", "seconde main", "reconditionn", "répar"),
     "environment.waste": ("déchet", "emballage", "tri "),
-    "environment.energy": ("énergie", "énergétique", "consommation", "eau"),
+    "environment.energy": ("énergie", "énergétique", "consommation", " eau"),
     "environment.carbon": ("carbone", "émission", "véhicule", "électrique", "bas-carbone"),
     "environment.biodiversity": ("biodiversité", "chimique", "phytosanitaire", "pesticide", "sols"),
 }

@@ -19,6 +19,7 @@ from matchmaker.matching.values import Reason, SharedWord, Span, Suggestion
 from matchmaker.matching.weights import CRITERIA, Weights
 from matchmaker.matching.wording import N_
 from matchmaker.reference import cpv, zones
+from matchmaker.reference.zones import Zone
 
 Told = tuple[str, Mapping[str, object]]
 MOST_WORDS = 8
@@ -150,15 +151,25 @@ def _label(code: str) -> str:
 
 def _place_told(segment: Segment, query: Query, piece: int) -> tuple[str, Mapping[str, object]]:
     zone = segment.evidence(piece).zone if piece >= 0 else None
-    if zone is None or query.need.zone is None:
+    if zone is None or query.zone is None:
         return N_("Place"), {}
     told: dict[str, object] = {"zone": zone}
+    if query.zone_is_read:
+        return _read_place_told(zone, query.zone)
     if zone.nationwide:
         return N_("Works throughout the country"), told
-    if zones.intersects(zone, query.need.zone):
+    if zones.intersects(zone, query.zone):
         return N_("Works where the need is: %(zone)s"), told
-    told["km"] = round(distance_km(zone, query.need.zone))
-    return N_("Works about %(km)s km away: %(zone)s"), told
+    return N_("Works about %(km)s km away: %(zone)s"), told | {"km": round(distance_km(zone, query.zone))}
+
+
+def _read_place_told(zone: Zone, guessed: Zone) -> tuple[str, Mapping[str, object]]:
+    """The buyer gave no place: what the words point to is said to be a guess."""
+    told: dict[str, object] = {"zone": zone, "guess": guessed}
+    if zones.intersects(zone, guessed):
+        return N_("Works where the words of the need point to (%(guess)s): %(zone)s"), told
+    told["km"] = round(distance_km(zone, guessed))
+    return N_("Works about %(km)s km from where the words of the need point to (%(guess)s): %(zone)s"), told
 
 
 def _is_poor(segment: Segment, row: int) -> bool:

@@ -17,6 +17,7 @@ from matchmaker.matching.codes import CodeTable, Floats, significant_code
 from matchmaker.matching.place import Places, zones_of
 from matchmaker.matching.postings import Postings
 from matchmaker.matching.query import FAINT, PREDICTED_LEVELS, Query
+from matchmaker.matching.scoring import evidence_bound
 from matchmaker.matching.terms import Floats as Weights32
 from matchmaker.matching.terms import Keys, TermTable
 from matchmaker.matching.text import stems
@@ -40,7 +41,7 @@ class NeedIndex:
 
     @classmethod
     def of(cls, queries: Sequence[Query]) -> NeedIndex:
-        zones, zone = zones_of([query.need.zone for query in queries])
+        zones, zone = zones_of([query.zone for query in queries])
         return cls(
             tuple(queries),
             _postings([(query.word_keys, query.word_weights) for query in queries]),
@@ -55,8 +56,10 @@ class NeedIndex:
         best = np.zeros(len(self.queries))
         for piece in supplier.evidence:
             best = np.maximum(best, self._worth(piece, words, grams, weights))
-        decay = sum(weights.decay[: len(supplier.evidence)])
-        return np.where(best > 0, best * decay + self._place(supplier, weights) + MARGIN, 0.0)
+        decay = sum(weights.decay[: len(supplier.evidence)]) / sum(weights.decay)
+        return np.where(
+            best > 0, evidence_bound(best * decay, weights) + self._place(supplier, weights) + MARGIN, 0
+        )
 
     def _place(self, supplier: Supplier, weights: Weights) -> Floats:
         """Points of place at most: nearness is the same both ways, but for who works everywhere."""
@@ -65,16 +68,16 @@ class NeedIndex:
             found = self.places.nearness(zone, scale_km=weights.place_km, nationwide=1.0)
             found = np.full(len(self.places), weights.nationwide) if zone.nationwide else found
             near[:-1] = np.maximum(near[:-1], found)
-        return np.asarray(np.minimum(weights.gain["place"] * near[self.zone], weights.maximum["place"]))
+        return np.asarray(weights.maximum["place"] * near[self.zone])
 
     def _worth(self, piece: Evidence, words: TermTable, grams: TermTable, weights: Weights) -> Floats:
         _, keys, said = unit_vector(repetition(stems(piece.text)), words)
         _, gram_keys, spelt = unit_vector(gram_repetition(piece.text), grams)
-        gain = weights.gain
+        most = weights.maximum
         return np.asarray(
-            gain["words"] * self.words.gather(keys, said)
-            + gain["spelling"] * self.grams.gather(gram_keys, spelt)
-            + gain["cpv"] * self._codes(piece, weights)
+            most["words"] * self.words.gather(keys, said)
+            + most["spelling"] * self.grams.gather(gram_keys, spelt)
+            + most["cpv"] * self._codes(piece, weights)
         )
 
     def _codes(self, piece: Evidence, weights: Weights) -> Floats:
@@ -84,8 +87,9 @@ class NeedIndex:
         for code in filter(None, map(significant_code, piece.cpv)):
             asked = self.codes.best_of_pieces(self.codes.closeness(code, weights.cpv_levels))
             expected = np.array([_expected(query, code) for query in self.queries])
-            share = np.where(given, weights.predicted_share, weights.predicted_alone)
-            best = np.maximum(best, asked + expected * share)
+            share = weights.predicted_share
+            both = (asked + share * expected) / (1 + share)
+            best = np.maximum(best, np.where(given, both, weights.predicted_alone * expected))
         return best
 
 

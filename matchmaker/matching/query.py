@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.matching.codes import CodeTable, Floats, significant_code
+from matchmaker.matching.place_names import zone_read
 from matchmaker.matching.terms import Floats as Weights32
 from matchmaker.matching.terms import Keys, TermTable
 from matchmaker.matching.text import stems
@@ -15,6 +16,7 @@ from matchmaker.matching.values import Need
 from matchmaker.matching.vectors import gram_repetition, repetition, unit_vector
 from matchmaker.matching.weights import Weights
 from matchmaker.reference import cpv
+from matchmaker.reference.zones import Zone
 
 FAINT = 0.02  # a predicted closeness below this is noise: it must not make a candidate
 PREDICTED_LEVELS: Mapping[int, float] = {2: 0.4, 3: 0.3, 4: 0.3}
@@ -32,6 +34,8 @@ class Query:
     gram_keys: Keys
     gram_weights: Weights32
     codes: tuple[str, ...]
+    zone: Zone | None
+    zone_is_read: bool
     chances: Mapping[int, Mapping[str, float]]
 
     def code_values(self, table: CodeTable, weights: Weights) -> Floats:
@@ -42,7 +46,7 @@ class Query:
         given = np.zeros(len(table.names))
         for code in self.codes:
             given = np.maximum(given, table.closeness(code, weights.cpv_levels))
-        return np.asarray(given + expected * weights.predicted_share)
+        return np.asarray((given + expected * weights.predicted_share) / (1 + weights.predicted_share))
 
     def _expected(self, table: CodeTable) -> Floats:
         expected = np.zeros(len(table.names))
@@ -69,6 +73,7 @@ def build_query(
     text = query_text(need)
     terms, word_keys, word_weights = unit_vector(repetition(stems(text)), words)
     _, gram_keys, gram_weights = unit_vector(gram_repetition(text), grams)
+    given = need.zone if need.zone is not None and not need.zone.is_empty else None
     return Query(
         need=need,
         text=text,
@@ -78,5 +83,7 @@ def build_query(
         gram_keys=gram_keys,
         gram_weights=gram_weights,
         codes=tuple(dict.fromkeys(code for code in map(significant_code, need.cpv) if code)),
+        zone=given or zone_read(text),
+        zone_is_read=given is None,
         chances=chances,
     )

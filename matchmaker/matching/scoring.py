@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 FIRST_BATCH = 512  # suppliers scored in full before asking whether the others can still enter
 END_OF_TIME = 2**31 - 1  # a day after all others
+EVIDENCE_CRITERIA = ("words", "spelling", "cpv")
 PLACE = CRITERIA.index("place")
 
 
@@ -56,19 +57,38 @@ def value_pieces(segment: Segment, query: Query, weights: Weights, as_of: int) -
     cpv = segment.codes.best_of_pieces(query.code_values(segment.codes, weights))
     counted = segment.days <= as_of
     words, spelling, cpv = (np.where(counted, value, 0.0) for value in (words, spelling, cpv))
-    gain = weights.gain
+    most = weights.maximum
     return PieceValues(
-        words, spelling, cpv, gain["words"] * words + gain["spelling"] * spelling + gain["cpv"] * cpv
+        words, spelling, cpv, most["words"] * words + most["spelling"] * spelling + most["cpv"] * cpv
     )
+
+
+def saturated(share: Floats) -> Floats:
+    """From the share 0..1 of the most that three pieces can bring to the share of the maximum it earns.
+
+    Each further likeness adds less: one perfect piece (share 1 / 1.75) earns 82 %, three earn all. Smooth,
+    so that the order among very good suppliers is not lost at a ceiling.
+    """
+    held = np.clip(share, 0.0, 1.0)
+    return np.asarray(2 * held - held**2)
+
+
+def evidence_bound(worth: Floats, weights: Weights) -> Floats:
+    """Points that evidence brings at most when its best piece is worth so much.
+
+    The three criteria of evidence are concave in shares whose weighted sum is at most ``worth``, hence
+    (Jensen) never more than if all had the same share.
+    """
+    whole = sum(weights.maximum[name] for name in EVIDENCE_CRITERIA)
+    return np.asarray(whole * saturated(np.asarray(worth) / whole)) if whole else np.zeros_like(worth)
 
 
 def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
     """Nearness 0..1 of each distinct zone of the segment, with a last 0 for "no zone" (number -1)."""
-    zone = query.need.zone
-    if zone is None or zone.is_empty:
+    if query.zone is None:
         return np.zeros(len(segment.places) + 1)
-    near = segment.places.nearness(zone, scale_km=weights.place_km, nationwide=weights.nationwide)
-    return np.append(near, 0.0)
+    near = segment.places.nearness(query.zone, scale_km=weights.place_km, nationwide=weights.nationwide)
+    return np.append(near * (weights.place_read if query.zone_is_read else 1.0), 0.0)
 
 
 def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
@@ -93,11 +113,9 @@ def score_suppliers(
         (("words", values.words), ("spelling", values.spelling), ("cpv", values.cpv))
     ):
         decayed = (np.where(held, np.append(value, 0.0)[best], 0.0) * decay).sum(axis=1)
-        points[:, column] = np.minimum(weights.gain[name] * decayed, weights.maximum[name])
+        points[:, column] = weights.maximum[name] * saturated(decayed / decay.sum())
     place, place_piece = _place(segment, pieces, owner, best, near, as_of)
-    points[:, PLACE] = np.where(
-        held[:, 0], np.minimum(weights.gain["place"] * place, weights.maximum["place"]), 0
-    )
+    points[:, PLACE] = np.where(held[:, 0], weights.maximum["place"] * place, 0)
     return Scored(rows, points, best, place_piece)
 
 
@@ -118,7 +136,7 @@ def top(
         scored = score_suppliers(segment, order[:size], values, near, weights, as_of)
         if size == len(order) or len(order) == 0:
             return scored
-        bound = best[order[size]] * sum(weights.decay) + min(weights.gain["place"], weights.maximum["place"])
+        bound = float(evidence_bound(best[order[size]], weights)) + weights.maximum["place"]
         if np.partition(scored.totals, len(scored.totals) - k)[len(scored.totals) - k] > bound:
             return scored
         size = min(len(order), 2 * size)

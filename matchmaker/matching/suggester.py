@@ -17,12 +17,11 @@ from sklearn.svm import LinearSVC
 
 from matchmaker.matching.terms import Keys, term_keys
 from matchmaker.matching.text import stems, text_grams
+from matchmaker.reference import cpv
 
 Floats = NDArray[np.float64]
 DIGITS = (2, 3, 4)
 MOST_EXAMPLES = 20_000  # beyond, a fixed sample: training stays under a minute
-RAREST_GRAM = 2  # seen in as many texts at least…
-MANY_TEXTS = 100  # …as soon as there are so many
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,15 @@ class LevelModel:
 
 
 class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
-    """``fit`` on texts and their codes; ``chances`` per level. Without two divisions nothing is learned."""
+    """``fit`` on texts and their codes; ``chances`` per level. Without two divisions nothing is learned.
 
-    def __init__(self, cost: float = 0.5, seed: int = 0) -> None:
+    The nomenclature's labels are examples too, each worth ``label_trust`` of a contract: they bring the words
+    of codes that few contracts bear.
+    """
+
+    def __init__(self, cost: float = 0.5, label_trust: float = 0.2, seed: int = 0) -> None:
         self.cost = cost
+        self.label_trust = label_trust
         self.seed = seed
 
     def fit(self, texts: Sequence[str], codes: Sequence[str]) -> Self:
@@ -73,10 +77,19 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
         examples = [(text, code) for text, code in examples if stems(text)]
         self.blocks_: tuple[Features, ...] = ()
         self.levels_: dict[int, LevelModel] = {}
-        if len({code[:2] for _, code in examples}) > 1:
-            rows = self._learn_features([text for text, _ in examples])
-            for digits in DIGITS:
-                self._fit_level(digits, rows, [code[:digits].ljust(digits, "0") for _, code in examples])
+        if len({code[:2] for _, code in examples}) < 2:
+            return self
+        union = _features().fit([text for text, _ in examples])
+        order = self._keep_features(union)
+        divisions = {code[:2] for _, code in examples}
+        labels = [(entry.label_fr, entry.code) for entry in cpv.all_codes() if entry.code[:2] in divisions]
+        rows = sparse.csr_matrix(union.transform([text for text, _ in (*examples, *labels)]))
+        codes = [code for _, code in (*examples, *labels)]
+        trust = np.repeat([1.0, self.label_trust], [len(examples), len(labels)])
+        for digits in DIGITS:
+            names = np.array([code[:digits].ljust(digits, "0") for code in codes])
+            met = np.isin(names, names[: len(examples)])  # a class that no example has cannot be learned
+            self.levels_[digits] = self._level(rows[met], names[met], trust[met], order)
         return self
 
     def chances(self, text: str, sharpness: float) -> dict[int, dict[str, float]]:
@@ -93,28 +106,32 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
             for digits, level in self.levels_.items()
         }
 
-    def _learn_features(self, texts: list[str]) -> sparse.csr_matrix:
-        rarest = RAREST_GRAM if len(texts) >= MANY_TEXTS else 1
-        words = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
-        grams = TfidfVectorizer(analyzer=text_grams, sublinear_tf=True, min_df=rarest)
-        union = FeatureUnion([("words", words), ("grams", grams)])
-        matrix = sparse.csc_matrix(union.fit_transform(texts))
-        offset, order = 0, []
+    def _keep_features(self, union: FeatureUnion) -> NDArray[np.int64]:
+        """Store both blocks by sorted key; returns the union's columns in that order."""
+        order: list[NDArray[np.int64]] = []
         for _, vectorizer in union.transformer_list:
+            offset = sum(len(columns) for columns in order)
             keys = term_keys(vectorizer.get_feature_names_out())
             sorting = np.argsort(keys)
             self.blocks_ += (Features(keys[sorting], vectorizer.idf_[sorting].astype(np.float32), offset),)
             order.append(sorting + offset)
-            offset += len(keys)
-        return sparse.csr_matrix(matrix[:, np.concatenate(order)])
+        return np.concatenate(order)
 
-    def _fit_level(self, digits: int, rows: sparse.csr_matrix, names: list[str]) -> None:
-        model = LinearSVC(C=self.cost, random_state=self.seed).fit(rows, names)
-        table = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
+    def _level(
+        self, rows: sparse.csr_matrix, names: NDArray[np.str_], trust: Floats, order: NDArray[np.int64]
+    ) -> LevelModel:
+        model = LinearSVC(C=self.cost, random_state=self.seed).fit(rows, names, sample_weight=trust)
+        table = np.ascontiguousarray(model.coef_.T[order], dtype=np.float32)
         offset = np.asarray(model.intercept_, dtype=np.float32)
         if len(model.classes_) == 2:  # scikit-learn then keeps one column
             table, offset = np.hstack([-table, table]), np.concatenate([-offset, offset])
-        self.levels_[digits] = LevelModel(tuple(str(name) for name in model.classes_), table, offset)
+        return LevelModel(tuple(str(name) for name in model.classes_), table, offset)
+
+
+def _features() -> FeatureUnion:
+    words = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
+    grams = TfidfVectorizer(analyzer=text_grams, sublinear_tf=True)
+    return FeatureUnion([("words", words), ("grams", grams)])
 
 
 def _shuffled(example: tuple[str, str]) -> tuple[bytes, str, str]:

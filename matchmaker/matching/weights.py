@@ -21,20 +21,33 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``gain``: points for a decayed value of 1; ``maximum``: the criterion's ceiling. Maxima sum to 100."""
+    """``maximum``: points of each criterion at most, summing to 100; see ``scoring.saturated``."""
 
     version: str
-    gain: Mapping[str, float]
     maximum: Mapping[str, float]
     decay: tuple[float, ...]
     cpv_levels: tuple[float, ...]  # part of closeness won at 2, 3, 4, 5 shared digits; sums to 1
-    predicted_share: float  # what a CPV predicted from the text counts beside one given by the buyer
+    predicted_share: float  # what a CPV expected from the words counts beside one given by the buyer
     predicted_alone: float  # the same when the buyer gave none
     predicted_sharpness: float  # inverse temperature of the classifier's scores
     place_km: float  # distance at which closeness falls to 1/e
     nationwide: float  # closeness of one who works everywhere
+    place_read: float  # what a place read in the need's words counts beside one that was given
     term_sharpness: float
     term_level: int
+
+    @property
+    def gain(self) -> Mapping[str, float]:
+        """Points that the first hundredth of likeness earns, times a hundred: the slope at zero."""
+        slope = 2 / sum(self.decay)
+        return {name: most * (1.0 if name == "place" else slope) for name, most in self.maximum.items()}
+
+    def most(self, criterion: str, pieces: int = 3) -> float:
+        """Points that so many perfect pieces of evidence bring."""
+        if criterion == "place":
+            return self.maximum[criterion] if pieces else 0.0
+        share = sum(self.decay[:pieces]) / sum(self.decay)
+        return self.maximum[criterion] * (2 * share - share**2)
 
     def to_json(self) -> dict[str, object]:
         return {"format": FORMAT, "analysis": ANALYSIS, **asdict(self)}
@@ -76,15 +89,15 @@ def parse_weights(data: object) -> Weights:
         raise WeightsError("maximum: the maxima must sum to 100")
     return Weights(
         version=str(data["version"]),
-        gain=_by_criterion(data, "gain"),
         maximum=maximum,
         decay=_numbers(data, "decay", count=3),
         cpv_levels=_numbers(data, "cpv_levels", count=4),
-        predicted_share=_number(data, "predicted_share"),
-        predicted_alone=_number(data, "predicted_alone"),
+        predicted_share=_number(data, "predicted_share", high=1.0),
+        predicted_alone=_number(data, "predicted_alone", high=1.0),
         predicted_sharpness=_number(data, "predicted_sharpness"),
         place_km=_number(data, "place_km", low=1.0),
         nationwide=_number(data, "nationwide", high=1.0),
+        place_read=_number(data, "place_read", high=1.0),
         term_sharpness=_number(data, "term_sharpness", high=4.0),
         term_level=int(_number(data, "term_level", low=2, high=8)),
     )

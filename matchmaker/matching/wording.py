@@ -32,6 +32,12 @@ FRENCH = {
     "Works throughout the country": "Intervient dans toute la France",
     "Works where the need is: %(zone)s": f"Intervient sur place{NARROW}: %(zone)s",
     "Works about %(km)s km away: %(zone)s": f"Intervient à environ %(km)s km{NARROW}: %(zone)s",
+    "Works where the words of the need point to (%(guess)s): %(zone)s": (
+        f"Intervient là où les mots du besoin le situent (%(guess)s){NARROW}: %(zone)s"
+    ),
+    "Works about %(km)s km from where the words of the need point to (%(guess)s): %(zone)s": (
+        f"Intervient à environ %(km)s km de là où les mots du besoin le situent (%(guess)s){NARROW}: %(zone)s"
+    ),
     "Left out at your request": "Écarté à votre demande",
     "Not eligible for a contract reserved under %(articles)s": (
         "Ne peut répondre à un marché réservé au titre de %(articles)s"

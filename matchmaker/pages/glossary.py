@@ -32,9 +32,7 @@ def terms() -> tuple[Term, ...]:
         Term(
             "reserved",
             _("Reserved"),
-            _(
-                "Kept for firms of integration, of disabled workers, or of the social economy (L2113-12 to 15)."
-            ),
+            _("For firms of integration, of disabled workers or of the social economy (L2113-12 to 15)."),
         ),
         Term(
             "ess",

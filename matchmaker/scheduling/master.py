@@ -21,7 +21,7 @@ COLUMNS_PER_STEP = 700
 LARGE = 50_000
 """Columns at which the linear programme begins to take more than its share of time."""
 ROUNDS = 12
-NODE_COLUMNS = 4_000_000
+NODE_COLUMNS = 3_000_000
 FEWEST_NODES = 50
 """Branching stops after this many columns times nodes, but not before so many nodes."""
 

@@ -81,6 +81,8 @@ def instance_from(raw: dict[str, Any], report: Report) -> Instance:
     )
     slots = tuple(_slot(node) for node in root.nodes("slots", required=True))
     count = len(slots)
+    if root.raw.get("slots") == []:
+        root.fault("slots", "no slot")
     return Instance(
         slots=slots,
         participants=tuple(_participant(node, count) for node in root.nodes("participants", required=True)),

@@ -59,7 +59,7 @@ def find_offers(instance: Instance, plan: Plan, budget: Budget, random: Random) 
     """
     if not instance.replan or plan.value >= _flow_bound(instance) or not budget.left(OFFER_STEPS):
         return ()
-    loose = replace(instance, replan=replace(instance.replan, policy="penalty"))
+    loose = replace(instance, replan=replace(instance.replan, previous=plan.meetings, policy="penalty"))
     problem = with_bonuses(loose, compile_instance(loose))
     settled = settle(loose, problem)
     before = _replayed(settled, instance, plan)
@@ -125,8 +125,11 @@ def _offer(instance: Instance, before: Timetable, lost: list[Seat], won: list[Se
     gain = trial.value() - before.value()
     if gain <= 0 or not lost or trial.score()[:2] < before.score()[:2]:
         return None
-    pairs = [instance.pairs[pair] for pair, _ in lost]
+    stood = {(pair, meeting.slot) for pair, meeting in previous_pairs(instance)}
+    pairs = [instance.pairs[pair] for pair, slot in lost if (pair, slot) in stood]
     people = sorted({person for pair in pairs for person in (pair.buyer, pair.supplier)})
+    if not people:
+        return None
     return Offer(gain, tuple(people), _meetings(instance, lost), _meetings(instance, won))
 
 

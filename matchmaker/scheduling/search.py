@@ -105,6 +105,8 @@ class Search:
             self.offer(master.timetable(found))
             if found.proved and width >= gap:
                 self._settle(goal)
+            if not found.proved:
+                break
         self.budget.left()
 
     def _note(self, goal: Goal, bound: int) -> None:

@@ -14,6 +14,7 @@ from .reasons import unscheduled
 from .replanning import find_offers, penalised, standing, with_bonuses
 from .search import Progress, Search
 from .seating import seat
+from .trading import trade
 
 DEFAULT_STEPS = 1_000
 SECONDS_PER_PAIR = 12e-6
@@ -41,6 +42,8 @@ def solve(
     search = Search(settle(instance, problem), budget, Random(seed), progress)  # noqa: S311 - no secret
     search.run(standing(instance, search.settled) if penalised(instance) else None)
     tighten(search.best)
+    if trade(search.best, int(instance.objective.gap_tolerance * search.best.total)):
+        tighten(search.best)
     plan = finish(instance, search)
     if offers and instance.replan and not penalised(instance):
         plan = replace(plan, offers=find_offers(instance, plan, budget, Random(seed)))  # noqa: S311

@@ -82,7 +82,7 @@ def with_tables(instance: Instance, more: int) -> Variation:
 def with_slots(instance: Instance, more: int) -> Variation:
     """So many slots added after the last one; who is there for the last stays for them."""
     last = instance.slots[-1]
-    added = tuple(_later(last, step) for step in range(1, more + 1))
+    added = tuple(_later(last, step, more) for step in range(1, more + 1))
     ids = tuple(slot.id for slot in added)
     people = tuple(
         replace(person, available=person.available + ids if last.id in person.available else person.available)
@@ -94,10 +94,10 @@ def with_slots(instance: Instance, more: int) -> Variation:
     )
 
 
-def _later(last: Slot, step: int) -> Slot:
-    """As long as the last slot, one after the other, inside its block, before midnight."""
+def _later(last: Slot, step: int, more: int) -> Slot:
+    """One after the other inside the last slot's block, as long as it or until midnight."""
     start, end = _minutes(last.start), _minutes(last.end)
-    length = min(end - start, (24 * 60 - 1 - end) // step)
+    length = min(end - start, (24 * 60 - 1 - end) // more)
     begin = end + (step - 1) * length
     return replace(last, id=last.id + step, start=_clock(begin), end=_clock(begin + length))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from matchmaker.search import indexing
@@ -40,9 +41,11 @@ class PlainWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
             yield token
 
 
-def _terms(value: str) -> Iterator[indexing.Term]:
+@lru_cache(maxsize=2)
+def _terms(value: str) -> tuple[indexing.Term, ...]:
+    """Kept for a moment: both fields of a document are made of the same analysis."""
     texts = [tuple(part.split(_TEXT)) for part in value.split(_PART)]
-    return indexing.terms(tuple(zip(_WEIGHTS, texts, strict=True)))
+    return tuple(indexing.terms(tuple(zip(_WEIGHTS, texts, strict=True))))
 
 
 def schema() -> Schema:

@@ -14,6 +14,7 @@ from matchmaker.matching import files, weights
 from matchmaker.matching.records import FileRefused
 from matchmaker.matching.wording import french
 from matchmaker.needs import queries as needs
+from matchmaker.needs.documents import matching_need
 from matchmaker.sourcing import index, suggestions
 
 match = AppGroup("match", help="Rank suppliers for needs.")
@@ -94,7 +95,7 @@ def need(need_id: int, top: int, form: str) -> None:
     except NotFound:
         tell(f"there is no need {need_id}")
         sys.exit(1)
-    found = index.index().current().suggest(suggestions.need_of(asked), top)
+    found = index.index().current().suggest(matching_need(asked), top)
     names = {
         key: one.name for key, one in suggestions.organisations([one.supplier_id for one in found]).items()
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchmaker.matching.values import Exclusion, Filters, Suggestion
+from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need
 from matchmaker.offers.models import Offer
 from matchmaker.organisations.models import Organisation
@@ -43,7 +44,7 @@ class Aside:
 def ranked(need: Need, *, filters: Filters, page: int = 1) -> tuple[list[Row], bool]:
     """One page of suppliers, best first, and whether another follows."""
     wanted = PER_PAGE * page + 1
-    found = index.index().current().suggest(suggestions.need_of(need), wanted, filters)
+    found = index.index().current().suggest(matching_need(need), wanted, filters)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
     return rows(need, shown), len(found) == wanted
 
@@ -76,7 +77,7 @@ def row(need: Need, found: Suggestion, firm: Organisation, offers: Sequence[Offe
 def explained(need: Need, supplier_id: int) -> Row | None:
     """What one firm gets for the need, in the list or not; None when the firm is unknown to the index."""
     try:
-        found = index.index().current().explain(suggestions.need_of(need), supplier_id)
+        found = index.index().current().explain(matching_need(need), supplier_id)
     except KeyError:
         return None
     return next(iter(rows(need, [found])), None)
@@ -91,7 +92,7 @@ def distance(zone: Zone, commune: str | None) -> float | None:
 
 def set_aside(need: Need, *, filters: Filters) -> list[Aside]:
     """Every firm that a rule keeps out of the list, with the rule in words."""
-    found: list[Exclusion] = index.index().current().set_aside(suggestions.need_of(need), filters)
+    found: list[Exclusion] = index.index().current().set_aside(matching_need(need), filters)
     firms = suggestions.organisations([int(str(one.supplier_id)) for one in found])
     return [
         Aside(firms[number], wording.sentence(one), one.score)
@@ -111,16 +112,17 @@ class NeedRow:
 
 
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs, the best fit first, with the same score as the buyer sees."""
-    needs = {need.id: need for need in suggestions.open_needs()}
-    wanted = PER_PAGE * page + 1
-    asked = [suggestions.need_of(need) for need in needs.values()]
-    found = index.index().current().needs_for(organisation.id, asked, wanted)
-    shown: Mapping[int, Suggestion] = {
-        int(str(key)): one for key, one in found[PER_PAGE * (page - 1) :][:PER_PAGE]
-    }
-    listed = [
-        NeedRow(needs[key], one.score, wording.parts(one), distance(needs[key].zone, organisation.commune))
-        for key, one in shown.items()
-    ]
-    return listed, len(found) == wanted
+    """Open needs, the best fit first, with the same score as the buyer sees; nothing for an unknown firm."""
+    matcher, wanted = index.index().current(), PER_PAGE * page + 1
+    try:
+        found = matcher.needs_for(organisation.id, index.index().open_needs(), wanted)
+    except KeyError:
+        return [], False
+    shown = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) : PER_PAGE * page]}
+    needs = suggestions.needs(shown)
+    rows = [need_row(needs[key], one, organisation) for key, one in shown.items() if key in needs]
+    return rows, len(found) == wanted
+
+
+def need_row(need: Need, found: Suggestion, organisation: Organisation) -> NeedRow:
+    return NeedRow(need, found.score, wording.parts(found), distance(need.zone, organisation.commune))

@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-23 00:28:19.396226
+Revision: 0001, after , 2026-11-23 00:46:43.577968
 """
 
 from __future__ import annotations

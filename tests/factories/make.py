@@ -28,6 +28,7 @@ from matchmaker.organisations.models import (
 )
 from matchmaker.reference.zones import Zone
 from matchmaker.search.sync import changed
+from matchmaker.web.transaction import commit
 
 Row = TypeVar("Row")
 PASSWORD = "chaque mardi au marché"
@@ -47,7 +48,7 @@ class Make:
             db.session.flush()
             for kind in index:
                 changed(kind, row.id)  # type: ignore[attr-defined]
-            db.session.commit()
+            commit()
             db.session.refresh(row)
             for collection in ("kinds", "lots", "questions", "labels", "references", "organisation"):
                 getattr(row, collection, None)

@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Hashable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -216,9 +215,27 @@ def test_a_supplier_of_another_place_keeps_its_words() -> None:
     assert near.score > far.score
 
 
-def test_a_maximum_stops_a_criterion() -> None:
-    weights = replace(fitted().weights_, gain=dict.fromkeys(("words", "spelling", "cpv", "place"), 500.0))
-    asked = need("Nettoyage des locaux et des vitres", cpv=("90910000",), zone=ARRAS)
-    found = SupplierMatcher(weights).fit(region()).suggest(asked, k=1)[0]
+def test_three_perfect_pieces_earn_the_maximum() -> None:
+    texts = ("Nettoyage vitres", "Vitres nettoyage lot 1", "Nettoyage vitres lot 2")
+    twin = Supplier(
+        "twin", tuple(Evidence(text, "offer", (f"9091000{at}",)) for at, text in enumerate(texts))
+    )
+    matcher = SupplierMatcher().fit([twin, *region()])
 
-    assert [part.points for part in found.reasons] == [part.maximum for part in found.reasons]
+    words = matcher.explain(need("Nettoyage vitres"), "twin").reasons[0]
+    assert words.points > 0.9 * words.maximum
+
+
+def test_one_perfect_piece_earns_most_of_the_maximum() -> None:
+    matcher = SupplierMatcher().fit([supplier("one", "Nettoyage vitres"), *region()])
+
+    words = matcher.explain(need("Nettoyage vitres"), "one").reasons[0]
+    assert words.points == round(matcher.weights_.most("words", 1), 1)
+
+
+def test_a_place_named_in_the_words_is_read_when_none_is_given() -> None:
+    matcher = fitted()
+    found = matcher.suggest(need("Nettoyage des vitres, ville de Lille"), k=1)[0]
+
+    assert found.supplier_id == "90-lille"
+    assert found.reasons[-1].message.startswith("Works where the words of the need point to")

@@ -80,7 +80,7 @@ def test_a_broken_or_older_manifest_is_refused(folder: Path, content: str) -> No
 
 def test_an_edited_manifest_is_refused(folder: Path) -> None:
     body = json.loads((folder / "manifest.json").read_text())
-    body["weights"]["gain"]["words"] = 99.0
+    body["weights"]["place_km"] = 99.0
     (folder / "manifest.json").write_text(json.dumps(body))
 
     with pytest.raises(snapshot.SnapshotError, match="altered"):

@@ -25,6 +25,12 @@ def begin(supplier: FlaskClient) -> int:
     return int(found[1])
 
 
+def hidden(supplier: FlaskClient, address: str) -> dict[str, str]:
+    """What the page's main form sends by itself."""
+    fields = supplier.get(address).soup.select("main form[method=post] input[type=hidden]")
+    return {field["name"]: field["value"] for field in fields}
+
+
 def count(app: Flask) -> int:
     with app.app_context():
         return db.session.query(Offer).count()
@@ -71,7 +77,7 @@ def test_a_draft_without_text_or_place_is_not_published(supplier: FlaskClient, s
 
     assert page.status_code == 422
     assert page.texts("#error-summary li") == [
-        "Avant la publication, indiquez\u202f: le titre, ce que vous faites, où vous travaillez."
+        "Avant de publier, dites : le titre, ce que vous faites, où vous travaillez."
     ]
     assert saved(number).status is OfferStatus.DRAFT
 
@@ -141,8 +147,7 @@ def test_capacity_and_absence_are_kept(supplier: FlaskClient, saved: Saved) -> N
 
 def test_ten_presses_make_one_offer(supplier: FlaskClient, app: Flask) -> None:
     """Row K1."""
-    form = supplier.get("/offers/new").soup.select_one("main form[method=post]")
-    sent = {field["name"]: field["value"] for field in form.select("input[name]")}
+    sent = hidden(supplier, "/offers/new")
 
     places = {supplier.post("/offers/new", data=sent).location for _ in range(10)}
 
@@ -152,8 +157,7 @@ def test_ten_presses_make_one_offer(supplier: FlaskClient, app: Flask) -> None:
 def test_a_step_sent_twice_goes_on(supplier: FlaskClient) -> None:
     """Row K1: the second press of the button is no stale edit."""
     number = begin(supplier)
-    page = supplier.get(f"/offers/{number}/what").soup
-    sent = {**WHAT, **{one["name"]: one["value"] for one in page.select("main form input[type=hidden]")}}
+    sent = {**WHAT, **hidden(supplier, f"/offers/{number}/what")}
 
     answers = [supplier.post(f"/offers/{number}/what", data=sent) for _ in range(2)]
 
@@ -188,12 +192,7 @@ def test_publishing_twice_leads_to_the_confirmation(
 ) -> None:
     """Row K1."""
     offer = make.offer(firm, status=OfferStatus.DRAFT, published_at=None)
-    sent = {
-        one["name"]: one["value"]
-        for one in supplier.get(f"/offers/{offer.id}/check").soup.select(
-            "main form[method=post] input[type=hidden]"
-        )
-    }
+    sent = hidden(supplier, f"/offers/{offer.id}/check")
 
     answers = [supplier.post(f"/offers/{offer.id}/check", data=sent).location for _ in range(2)]
 
@@ -222,7 +221,7 @@ def test_a_published_offer_keeps_what_buyers_need(
 def test_the_preview_shows_what_is_typed_and_saves_nothing(supplier: FlaskClient, saved: Saved) -> None:
     number = begin(supplier)
     supplier.submit(f"/offers/{number}/what", WHAT)
-    typed = {"csrf_token": "", **WHAT, "what": "Nous taillons les haies."}
+    typed = {**hidden(supplier, f"/offers/{number}/what"), **WHAT, "what": "Nous taillons les haies."}
 
     page = supplier.post(f"/offers/{number}/preview", data=typed)
 
@@ -233,9 +232,10 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(supplier: FlaskClient
 def test_the_preview_shows_places_and_codes(supplier: FlaskClient, saved: Saved) -> None:
     number = begin(supplier)
 
-    page = supplier.post(
-        f"/offers/{number}/preview", data={"place": "Arras", "radius_km": "30", "cpvs": ["77310000"]}
-    )
+    sent = hidden(supplier, f"/offers/{number}/scope")
+    typed = {**sent, "place": "Arras", "radius_km": "30", "cpvs": ["77310000"]}
+
+    page = supplier.post(f"/offers/{number}/preview", data=typed)
 
     assert "Arras et 30 km autour" in page.soup.select_one("#preview-body").text.replace("\u00a0", " ")
     assert "77310000" in page.soup.select_one("#preview-body").text
@@ -245,7 +245,10 @@ def test_the_preview_shows_places_and_codes(supplier: FlaskClient, saved: Saved)
 def test_the_preview_outlives_what_cannot_be_read(supplier: FlaskClient) -> None:
     number = begin(supplier)
 
-    page = supplier.post(f"/offers/{number}/preview", data={"place": "Nulle-Part-sur-Rien", "codes": "x"})
+    sent = hidden(supplier, f"/offers/{number}/scope")
+    typed = {**sent, "place": "Nulle-Part-sur-Rien", "codes": "x", "radius_km": "soixante"}
+
+    page = supplier.post(f"/offers/{number}/preview", data=typed)
 
     assert page.status_code == 200
 

@@ -14,8 +14,9 @@ from matchmaker.search.documents import Document
 from matchmaker.search.engine import IndexBusy, IndexUnavailable, Results
 from matchmaker.search.generations import Generations
 from matchmaker.search.memory_engine import MemoryEngine
-from matchmaker.search.query import Query
+from matchmaker.search.query import Query, read
 from matchmaker.search.whoosh_engine import WhooshEngine
+from tests.search.query.test_reading import HOSTILE
 from tests.search.samples import ARRAS, TODAY, Map, document, invented, keys, ranked
 
 QUERIES = [
@@ -91,6 +92,14 @@ def test_any_sequence_of_writes_agrees_with_memory(
 
     assert ours.keys_with_versions() == memory.keys_with_versions()
     assert answers(ours) == answers(memory)
+
+
+def test_hostile_texts_get_an_answer(engine: WhooshEngine) -> None:
+    engine.apply(invented(number) for number in range(40))
+
+    for text in HOSTILE:
+        results = engine.search(read({"q": [text]}).query, today=TODAY)
+        assert 0 <= results.total <= 40
 
 
 def test_change_replaces_and_deletion_removes(engine: WhooshEngine) -> None:
