@@ -1,6 +1,6 @@
 """What makes an instance impossible to plan, apart from its spelling.
 
-A fault is a place in the file and a reason; `require_consistent` is for instances built in memory.
+A fault is a place in the file and a reason; `accept` is for instances built in memory.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from .commitments import promise_faults
 from .errors import InstanceRefused
 from .instance import Instance
+from .problem import Problem, compile_instance
 
 Fault = tuple[str, str]
 
@@ -17,16 +18,20 @@ MOST_VALUE = 1_000_000_000
 """Values above would overflow the 64-bit costs of the flow, in which one seat outweighs all values."""
 
 
-def require_consistent(instance: Instance) -> None:
-    """Raise `InstanceRefused` naming every fault."""
-    found = [f"{place}: {reason}" for place, reason in faults(instance)]
+def accept(instance: Instance) -> Problem:
+    """The instance in numbers. Raises `InstanceRefused` naming every fault."""
+    found = structure_faults(instance)
+    if not found:
+        problem = compile_instance(instance)
+        found = promise_faults(instance, problem)
     if found:
-        raise InstanceRefused(found)
+        raise InstanceRefused([f"{place}: {reason}" for place, reason in found])
+    return problem
 
 
-def faults(instance: Instance) -> list[Fault]:
-    """Locked meetings are looked at last: they only mean something once the rest holds."""
-    structure = [
+def structure_faults(instance: Instance) -> list[Fault]:
+    """All but promises, which only mean something once the rest holds."""
+    return [
         *_slot_faults(instance),
         *_participant_faults(instance),
         *_workshop_faults(instance),
@@ -34,7 +39,6 @@ def faults(instance: Instance) -> list[Fault]:
         *_lock_faults(instance),
         *_replan_faults(instance),
     ]
-    return structure or promise_faults(instance)
 
 
 def _slot_faults(instance: Instance) -> Iterator[Fault]:
@@ -79,7 +83,8 @@ def _participant_faults(instance: Instance) -> Iterator[Fault]:
         for key, number in (("max_meetings", person.max_meetings), ("min_meetings", person.min_meetings)):
             if number < 0:
                 yield f"{place}.{key}", f"{number} is below 0"
-        if person.home_table is not None and not 0 <= person.home_table < most:
+        lost = instance.replan is not None  # on the day a home table may be gone: its owner cannot meet
+        if person.home_table is not None and not (lost or 0 <= person.home_table < most):
             yield f"{place}.home_table", f"no slot has a table {person.home_table}"
     if not any(person.available for person in instance.participants):
         yield "participants", "nobody is available in any slot"
