@@ -1,6 +1,6 @@
 """Figures of the planner on seeded instances, with the usual ways of planning beside it.
 
-    .venv/bin/python -m benchmarks.planning [--sizes 40,250,1000] [--families plain,avail,full]
+    .venv/bin/python benchmarks/planning.py [--sizes 40,250,1000] [--families plain,avail,full]
         [--seeds 5] [--seconds 60] [--linear]
 
 Each line is a mean over the seeds, then the worst. Seconds are the processor's (the planner uses one
@@ -13,11 +13,15 @@ import argparse
 import json
 import multiprocessing
 import resource
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from statistics import mean
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from matchmaker.scheduling.bounds import bound_of
 from matchmaker.scheduling.checker import errors

@@ -5,7 +5,10 @@
 Left: who wishes to meet whom, the chosen pairs in the colour of their slot. Right: the same as a day.
 """
 
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from matchmaker.scheduling.instance import (
     Instance,

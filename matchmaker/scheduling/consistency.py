@@ -16,6 +16,8 @@ Fault = tuple[str, str]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_VALUE = 1_000_000_000
 """Values above would overflow the 64-bit costs of the flow, in which one seat outweighs all values."""
+MOST_COUNT = 100_000
+"""Tables or meetings: anything above is a slip of the pen."""
 
 
 def accept(instance: Instance) -> Problem:
@@ -56,6 +58,8 @@ def _slot_faults(instance: Instance) -> Iterator[Fault]:
             yield place, f"ends at {slot.end}, not after its start at {slot.start}"
         if slot.tables < 1:
             yield f"{place}.tables", f"{slot.tables} tables, nobody can meet"
+        if slot.tables > MOST_COUNT:
+            yield f"{place}.tables", f"{slot.tables} is above {MOST_COUNT}"
         yield from _order_faults(instance, index, seen_blocks)
 
 
@@ -81,8 +85,8 @@ def _participant_faults(instance: Instance) -> Iterator[Fault]:
             yield f"{place}.id", f"{person.id!r} repeats participants[{seen[person.id]}]"
         seen.setdefault(person.id, index)
         for key, number in (("max_meetings", person.max_meetings), ("min_meetings", person.min_meetings)):
-            if number < 0:
-                yield f"{place}.{key}", f"{number} is below 0"
+            if not 0 <= number <= MOST_COUNT:
+                yield f"{place}.{key}", f"{number} is not from 0 to {MOST_COUNT}"
         lost = instance.replan is not None  # on the day a home table may be gone: its owner cannot meet
         if person.home_table is not None and not (lost or 0 <= person.home_table < most):
             yield f"{place}.home_table", f"no slot has a table {person.home_table}"
@@ -141,6 +145,8 @@ def _replan_faults(instance: Instance) -> Iterator[Fault]:
     if replan is None:
         return
     role = {person.id: person.role for person in instance.participants}
+    if not 0 <= replan.move_penalty <= MOST_VALUE:
+        yield "replan.move_penalty", f"{replan.move_penalty} is not from 0 to {MOST_VALUE}"
     if replan.frozen_before > len(instance.slots):
         yield "replan.frozen_before", f"no slot {replan.frozen_before}"
     for index, meeting in enumerate(replan.previous):

@@ -107,7 +107,7 @@ def compile_instance(instance: Instance) -> Problem:
         reach=reach,
         open=tuple(slots & ~past for slots in reach),
         workshop=workshop,
-        cap=tuple(person.max_meetings for person in instance.participants),
+        cap=tuple(min(person.max_meetings, len(instance.slots)) for person in instance.participants),
         need=tuple(person.min_meetings for person in instance.participants),
         pool=tuple(slot.tables - sum(home < slot.tables for home in homes) for slot in instance.slots),
         shared=_shared_homes(instance),
