@@ -75,7 +75,7 @@ def requested_switches() -> Switches:
 
 
 def address_of(need: Need, switches: Switches = queries.USUAL) -> Callable[..., str]:
-    """Addresses of the list and its sisters under these switches: `list_address("sourcing.suppliers", page=2)`."""
+    """Makes addresses of the list and its sisters under these switches."""
     chosen = {
         "near": 1 if switches.filters.only_zone else None,
         "ess": 1 if switches.filters.ess_only else None,
