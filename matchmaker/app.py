@@ -10,13 +10,18 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
+from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.offers import documents as offers_documents
+from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
@@ -32,16 +37,25 @@ from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
-COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/calendar"]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/calendar",
+]
 
 VIEWS = (
     accounts_views,
     notifications_views,
+    offers_views,
     organisations_views,
     pages_views,
     search_views,
     needs_views,
     sourcing_views,
+    admin_views,
 )
 COMMANDS = (
     commands.serve,
@@ -53,8 +67,13 @@ COMMANDS = (
     scheduling_commands.schedule,
     demo_commands.demo,
 )
-SOURCES: tuple[sync.Source, ...] = (organisations_documents.SOURCE,)
-SINKS: tuple[sync.Sink, ...] = (match_index.follow,)
+SOURCES: tuple[sync.Source, ...] = (
+    needs_documents.SOURCE,
+    offers_documents.SOURCE,
+    organisations_documents.SOURCE,
+)
+SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+ORGANISATION_PANELS = (offers_panels.of_firm,)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
@@ -78,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    app.extensions["organisation_panels"] = ORGANISATION_PANELS
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:

@@ -50,7 +50,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """JSON as canonical text (sorted keys): the same bytes on both engines. Values are replaced, not mutated."""
+    """JSON as canonical text (sorted keys), the same bytes on both engines; replaced, never mutated."""
 
     impl = sa.Text
     cache_ok = True
@@ -63,7 +63,7 @@ class Json(TypeDecorator[Any]):
 
 
 def named_enum(kind: type[enum.Enum], name: str) -> sa.Enum:
-    """A closed list kept as its values in a text column, guarded by a named CHECK (portable in migrations)."""
+    """A closed list kept as its values in a text column, guarded by a named CHECK."""
     return sa.Enum(
         kind,
         name=name,
@@ -92,7 +92,7 @@ def access(*, read_only: bool) -> Iterator[None]:
 
 
 def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
-    """WAL, full durability, foreign keys (off for migrations only), and BEGIN spoken by us, not the driver."""
+    """WAL, full durability, foreign keys (off in migrations only), BEGIN spoken by us, not the driver."""
     keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
 
     @sa.event.listens_for(engine, "connect")

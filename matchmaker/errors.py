@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 
+def N_(message: str) -> str:
+    """Mark a message for the catalogue without translating it: the page does that, in its language."""
+    return message
+
+
 class DomainError(Exception):
     """Something the rules refuse. `message` is an English message id, `values` fill its %(name)s places."""
 
-    message = "This cannot be done."
+    message = N_("This cannot be done.")
 
     def __init__(self, message: str | None = None, **values: Any) -> None:
         self.message = message or type(self).message
@@ -19,13 +24,13 @@ class DomainError(Exception):
 class NotFound(DomainError):
     """It does not exist, or it belongs to others: the two are not told apart (404)."""
 
-    message = "This page does not exist, or is not yours to see."
+    message = N_("This page does not exist, or is not yours to see.")
 
 
 class NotAllowed(DomainError):
     """The person is known and has not the role; `kind` says which role is needed (403)."""
 
-    message = "Your account does not give access to this page."
+    message = N_("Your account does not give access to this page.")
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -35,7 +40,7 @@ class NotAllowed(DomainError):
 class Conflict(DomainError):
     """Somebody else was first (409)."""
 
-    message = "Somebody has changed this in the meantime."
+    message = N_("Somebody has changed this in the meantime.")
 
 
 class Stale(Conflict):
@@ -52,7 +57,7 @@ class Stale(Conflict):
 class TooMany(DomainError):
     """A limit in time was reached (429); `retry_after` in seconds."""
 
-    message = "Too many attempts. Try again in a few minutes."
+    message = N_("Too many attempts. Try again in a few minutes.")
 
     def __init__(self, retry_after: int) -> None:
         super().__init__()
@@ -62,4 +67,4 @@ class TooMany(DomainError):
 class Unavailable(DomainError):
     """A store cannot be written or read just now (503)."""
 
-    message = "This part of the service is not available just now. Nothing was lost."
+    message = N_("This part of the service is not available just now. Nothing was lost.")

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from config import Settings
 from matchmaker.app import create_app
 from matchmaker.extensions import jobs
+from matchmaker.sourcing import index as match_index
 from matchmaker.web.transaction import Application
 from tests import databases
 from tests.factories import Make
@@ -80,6 +83,9 @@ def store(application: Application, server: databases.Server) -> Iterator[databa
     server.reset(application)
     application.extensions["jobs"].flush()
     application.extensions["search"].rebuild(())
+    application.extensions.pop("showcase", None)
+    shutil.rmtree(application.extensions["match"].root, ignore_errors=True)
+    match_index.init_app(application)
     yield server
     server.release(application)
 
@@ -106,6 +112,27 @@ def client(app: Application) -> FlaskClient:
     """A browser that looks at every page it gets (see tests/pages.py)."""
     app.test_client_class = CheckedClient
     return app.test_client()
+
+
+@pytest.fixture
+def count_queries(app: Application) -> Callable[[Callable[[], object]], int]:
+    """How many statements a call sends to the database."""
+
+    def count(call: Callable[[], object]) -> int:
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement: str, *_rest) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(statement)
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", note)
+        try:
+            call()
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return count
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def extracted() -> set[str | tuple[str, ...]]:
     options = {"templates/**.html": {"silent": "false"}, "templates/**.txt": {"silent": "false"}}
     found = set()
     for top in ("matchmaker", "templates"):
-        rows = extract_from_dir(ROOT / top, [(p.split("/", 1)[1], m) for p, m in METHODS], options, keywords=KEYWORDS)
+        rows = extract_from_dir(
+            ROOT / top, [(p.split("/", 1)[1], m) for p, m in METHODS], options, keywords=KEYWORDS
+        )
         for row in rows:
             message = row[2]
             found.add(message[0] if isinstance(message, tuple) else message)
@@ -52,7 +54,11 @@ def first(message_id: str | tuple[str, ...]) -> str:
 
 
 def test_every_message_has_its_french(extracted: set[str], french: Catalog) -> None:
-    known = {first(message.id) for message in french if message.id and message.string and all_filled(message.string)}
+    known = {
+        first(message.id)
+        for message in french
+        if message.id and message.string and all_filled(message.string)
+    }
 
     assert sorted(extracted - known) == []
 
@@ -72,7 +78,9 @@ def test_french_keeps_the_places_of_values(french: Catalog) -> None:
     for message in french:
         for string in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id and string:
-                assert set(places.findall(string)) <= set(places.findall(" ".join(ids(message.id)))), message.id
+                assert set(places.findall(string)) <= set(places.findall(" ".join(ids(message.id)))), (
+                    message.id
+                )
 
 
 def ids(message_id: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -98,8 +106,8 @@ def test_two_areas_say_the_same_thing_the_same_way() -> None:
 def test_a_contradiction_between_areas_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fr").mkdir()
     for name, word in (("a", "Besoin"), ("b", "Demande")):
-        text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Need"\nmsgstr "{word}"\n'
-        (tmp_path / "fr" / f"{name}.po").write_text(text)
+        header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        (tmp_path / "fr" / f"{name}.po").write_text(f'{header}\nmsgid "Need"\nmsgstr "{word}"\n')
     monkeypatch.setattr(i18n, "SOURCES", tmp_path)
 
     assert i18n.contradictions("fr") == ["Need"]

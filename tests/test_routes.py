@@ -26,7 +26,8 @@ def test_addresses_are_plain_words_and_bounded_numbers(app: Flask) -> None:
     odd = [
         rule.rule
         for rule in app.url_map.iter_rules()
-        if rule.rule != rule.rule.lower() or "_" in rule.rule.replace("_id>", "").replace("_", "", 0).split("<")[0]
+        if rule.rule != rule.rule.lower()
+        or "_" in rule.rule.replace("_id>", "").replace("_", "", 0).split("<")[0]
     ]
     converters = {type(c).__name__ for rule in app.url_map.iter_rules() for c in rule._converters.values()}
 
@@ -54,8 +55,20 @@ def sample(argument: str) -> int | str:
 
 @pytest.mark.parametrize(
     "path",
-    ["/.git/config", "/.env", "/config.py", "/instance/app.db", "/console", "/needs/99999999999999999999"]
-    + ["/needs/%00", "/needs/٣", "/needs/1.0", "/needs/0", "/static/../config.py", "/static/..%2fconfig.py"],
+    [
+        "/.git/config",
+        "/.env",
+        "/config.py",
+        "/instance/app.db",
+        "/console",
+        "/needs/99999999999999999999",
+        "/needs/%00",
+        "/needs/٣",
+        "/needs/1.0",
+        "/needs/0",
+        "/static/../config.py",
+        "/static/..%2fconfig.py",
+    ],
 )
 def test_what_is_not_a_page_is_404(client: FlaskClient, path: str) -> None:
     """Rows H2, I7, P3."""

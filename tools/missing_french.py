@@ -1,4 +1,4 @@
-"""List the messages that have no French yet, as an empty PO file to fill: `python tools/missing_french.py`."""
+"""List the messages that have no French yet, as an empty PO file to fill."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def main() -> None:
     known = i18n.merged("fr")
     missing = Catalog(locale="fr")
     for top, methods in METHODS.items():
-        for name, line, message, _comments, _context in extract_from_dir(ROOT / top, methods, keywords=KEYWORDS):
+        for name, line, message, _comments, _context in extract_from_dir(
+            ROOT / top, methods, keywords=KEYWORDS
+        ):
             if message and known.get(message) is None:
                 missing.add(message, locations=[(f"{top}/{name}", line)])
     write_po(sys.stdout.buffer, missing, width=0)

@@ -27,7 +27,7 @@ class ActingFor:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`user_id` is None for the anonymous, whose drafts are tied to `draft_key`, a secret of their browser."""
+    """`user_id` is None for the anonymous, whose drafts are tied to `draft_key`, their browser's secret."""
 
     user_id: int | None = None
     email: str = ""

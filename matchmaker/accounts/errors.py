@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from matchmaker.errors import DomainError, TooMany
+from matchmaker.errors import N_, DomainError, TooMany
 
 
 class DeadLink(DomainError):
     """Used, expired, replaced, or never sent: the four are not told apart."""
 
-    message = "This link no longer works."
+    message = N_("This link no longer works.")
 
 
 class Throttled(TooMany):
     """Too many wrong passwords for one address, known or not."""
 
-    message = "Too many attempts for this address. Wait a few minutes, or choose a new password."
+    message = N_("Too many attempts for this address. Wait a few minutes, or choose a new password.")

@@ -11,12 +11,14 @@ SHORTEST, LONGEST = 10, 1000
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 # Checked folded to lower case, after digits at either end are dropped.
-COMMON = frozenset(
-    """password passw0rd motdepasse azerty azertyuiop qwerty qwertyuiop bonjour soleil loulou doudou
-    nicolas iloveyou jetaime marseille chocolat letmein welcome bienvenue administrateur administrator
-    admin admin123 changeme changezmoi secret princess sunshine football superman batman dragon monkey
-    abcdef abcdefgh abcdefghij abc123 trustno1 camille vacances printemps hautsdefrance picardie""".split()
-)
+_COMMON = """
+password passw0rd motdepasse azerty azertyuiop qwerty qwertyuiop bonjour soleil
+loulou doudou nicolas iloveyou jetaime marseille chocolat letmein welcome
+bienvenue administrateur administrator admin admin123 changeme changezmoi secret princess
+sunshine football superman batman dragon monkey abcdef abcdefgh abcdefghij
+abc123 trustno1 camille vacances printemps hautsdefrance picardie
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 def hash_password(password: str) -> str:

@@ -27,7 +27,8 @@ CLOSINGS = items("""
 # What buyers add about the purchase itself.
 PURCHASE = items("""
     - Une visite des lieux sera proposée {a_ville} [avant toute consultation|aux entreprises intéressées].
-    - La consultation est envisagée au [premier|deuxième|troisième|dernier] trimestre {prochaine}.
+    - La consultation est envisagée [un mois|deux mois|un trimestre|six semaines] après la clôture des
+      réponses.
     - Le marché précédent, passé en {an}, n'avait reçu que {2-5} offres, [aucune d'une petite
       entreprise|trop
       peu à nos yeux|dont une seule locale].

@@ -35,7 +35,10 @@ def demo(scale: float, seed: int, if_empty: bool) -> None:
     now = datetime.now(UTC)
     tell("inventing the region…")
     invented = region.generate(today=now.date(), seed=seed, scale=scale)
-    with transaction(), click.progressbar(length=load.steps(invented), label="writing", file=sys.stderr) as bar:
+    with (
+        transaction(),
+        click.progressbar(length=load.steps(invented), label="writing", file=sys.stderr) as bar,
+    ):
         load.load(invented, password=PASSWORD, now=now, step=bar.update)
     derive(invented)
     show_accounts(invented)

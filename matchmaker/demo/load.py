@@ -17,6 +17,7 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.needs import rules as needs_rules
 from matchmaker.needs.models import AmountUnknown, Lot, Nature, Need, NeedStatus, Question, Reserved
+from matchmaker.offers import rules as offers_rules
 from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
@@ -54,7 +55,9 @@ class Loaded:
 
 
 def is_empty() -> bool:
-    return all(db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation))
+    return all(
+        db.session.execute(sa.select(table.id).limit(1)).first() is None for table in (User, Organisation)
+    )
 
 
 def steps(invented: values.Region) -> int:
@@ -80,7 +83,9 @@ def load(invented: values.Region, *, password: str, now: datetime, step: Callabl
     record(SYSTEM, Action.DEMONSTRATION_LOADED, "region", None, now=now, seed=invented.seed)
 
 
-def organisation(loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object) -> Organisation:
+def organisation(
+    loaded: Loaded, key: str, siret: str, address: values.Address, **fields: object
+) -> Organisation:
     row = Organisation(
         siret=siret,
         siren=siret[:9],
@@ -129,6 +134,8 @@ def load_supplier(loaded: Loaded, firm: values.SupplierFirm) -> None:
         ess_family=ess_family(firm),
         description=firm.description,
         website=firm.website,
+        phone=firm.people[0].phone,
+        contact_email=firm.people[0].email,
     )
     if firm.inclusive_kind and firm.inclusive_kind != "ESS":
         until = loaded.now.date() + timedelta(days=500)
@@ -176,7 +183,9 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
     )
 
 
-def account(loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False) -> User:
+def account(
+    loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False
+) -> User:
     if email not in loaded.users:
         loaded.users[email] = User(
             email=email,
@@ -208,6 +217,7 @@ def load_offer(loaded: Loaded, draft: values.OfferDraft) -> None:
         for_whom=draft.for_whom,
         how=draft.how,
         cpvs=list(draft.cpvs),
+        capacity_band=offers_rules.capacity_band_of(draft.capacity_max),
         published_at=at(draft.published_on, NOON),
         created_at=loaded.now,
         updated_at=loaded.now,
@@ -280,7 +290,7 @@ SAYING = {
     "environment.recycled": ("recycl",),
     "environment.reuse": ("réemploi", "réutilis", "seconde main", "reconditionn", "répar"),
     "environment.waste": ("déchet", "emballage", "tri "),
-    "environment.energy": ("énergie", "énergétique", "consommation", "eau"),
+    "environment.energy": ("énergie", "énergétique", "consommation", " eau"),
     "environment.carbon": ("carbone", "émission", "véhicule", "électrique", "bas-carbone"),
     "environment.biodiversity": ("biodiversité", "chimique", "phytosanitaire", "pesticide", "sols"),
 }

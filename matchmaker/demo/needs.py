@@ -19,7 +19,7 @@ from matchmaker.reference import communes
 from matchmaker.reference.communes import Commune
 from matchmaker.reference.zones import Zone
 
-BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 2_500_000, 5_404_000)
+BOUNDS = (0, 25_000, 60_000, 100_000, 216_000, 500_000, 1_000_000, 5_404_000)
 LOTS_SHARE = 0.75
 RESERVED_SHARE = 0.5  # of the needs that can be
 NO_CPV_SHARE = 0.12  # buyers who left the code out
@@ -63,20 +63,18 @@ class _Desk:
         body = self._buyer(story)
         seat = communes.get(body.address.commune)
         assert seat is not None
-        words = self._words(body, seat)
+        when = dates(chance, status, self.today)
+        words = self._words(body, seat, when.starts_on.year)
         zone = need_zone(chance, body.kind, seat)
         reserved, reserved_lot = _reservation(chance, story)
         amount = chance.randint(*story.amount)
         low, high = _band(amount) if chance.random() >= NO_AMOUNT_SHARE else (None, None)
-        when = dates(chance, status, self.today)
         return NeedDraft(
             key=key,
             buyer=body.key,
             author=chance.choice(body.people).email,
             trade=trade.key,
-            title=writer.usually_fresh(
-                lambda: writer.write(chance.choice(story.titles), self._words(body, seat) | words)
-            ),
+            title=writer.usually_fresh(lambda: writer.write(chance.choice(story.titles), words)),
             description=writer.fresh(lambda failed: self._description(story, words, failed)),
             nature=story.nature,
             cpvs=() if chance.random() < NO_CPV_SHARE else story.cpvs,
@@ -101,13 +99,12 @@ class _Desk:
         fitting = [body for body in self.bodies if body.kind in story.buyers]
         return self.writer.chance.choice(fitting or self.bodies)
 
-    def _words(self, body: BuyerBody, seat: Commune) -> dict[str, str]:
+    def _words(self, body: BuyerBody, seat: Commune, year: int) -> dict[str, str]:
         words = words_for(seat, body.place_name)
-        year = self.today.year
         return words | {
             "nom": honoured(self.writer.chance),
             "an": str(year - self.writer.chance.randrange(2, 6)),
-            "prochaine": str(year + 1),
+            "prochaine": str(year),
         }
 
     def _description(self, story: Story, words: dict[str, str], failed: int) -> str:
@@ -171,9 +168,9 @@ class _Desk:
 
 
 def _band(amount: int) -> tuple[int, int]:
-    """The bracket of the usual thresholds that holds the amount."""
+    """The bracket of the usual thresholds that holds the amount, both ends included."""
     rank = next((rank for rank, bound in enumerate(BOUNDS) if bound > amount), len(BOUNDS) - 1)
-    return BOUNDS[rank - 1], BOUNDS[rank]
+    return BOUNDS[rank - 1], BOUNDS[rank] - 1
 
 
 def _reservation(chance: Random, story: Story) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,7 +1,9 @@
 """What the firms offer: one to four offers each, a few firms without any."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from matchmaker.demo.certificates import certificates
@@ -75,14 +77,15 @@ class _Desk:
         activity = trade.activities[(_turn(firm.key) + rank) % len(trade.activities)]
         seat = communes.get(firm.address.commune)
         assert seat is not None
-        what = self.writer.fresh(lambda failed: self._what(seat, activity, failed))
+        title = chance.choice(activity.titles)
+        what = self.writer.fresh(lambda failed: self._what(seat, activity, title, failed))
         published = chance.random() >= DRAFT_SHARE
         smallest, largest = self._capacity(firm)
         return OfferDraft(
             key=key,
             supplier=firm.key,
             trade=trade.key,
-            title=self._title(seat, activity),
+            title=self._text(seat, [title]),
             what=what,
             for_whom=self._text(seat, self._unsaid(trade.whom, chance.choice((1, 1, 2)))),
             how=self.writer.fresh(
@@ -110,13 +113,12 @@ class _Desk:
             return BY_KEY[firm.trade]
         return self.writer.chance.choice([trade for trade in TRADES if kind in trade.kinds])
 
-    def _title(self, seat: Commune, activity: Activity) -> str:
-        return self._text(seat, [self.writer.chance.choice(activity.titles)])
-
-    def _what(self, seat: Commune, activity: Activity, failed: int) -> str:
-        """Two or three sentences of the activity, a closing one now and then or when the others are worn."""
+    def _what(self, seat: Commune, activity: Activity, title: str, failed: int) -> str:
+        """The sentence nearest to the title, one or two more, and a closing one when these are worn."""
         chance = self.writer.chance
-        told = self._unsaid(activity.what, 2 + (chance.random() < LONG_SHARE))
+        lead = nearest(title, activity.what)
+        others = [sentence for sentence in activity.what if sentence != lead]
+        told = [lead, *self._unsaid(others, 1 + (chance.random() < LONG_SHARE))]
         if chance.random() < CLOSING_SHARE or failed >= PATIENCE:
             told.append(chance.choice(CLOSINGS))
         return self._text(seat, told)
@@ -166,3 +168,13 @@ class _Desk:
 def _turn(key: str) -> int:
     """The activity a firm begins with, spread evenly and without chance."""
     return int(key.rpartition("-")[2])
+
+
+@cache
+def nearest(title: str, sentences: tuple[str, ...]) -> str:
+    """The sentence that shares most word beginnings with the title, the first of equals."""
+    return max(sentences, key=lambda sentence: len(_beginnings(title) & _beginnings(sentence)))
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w{4,}", text.lower())}

@@ -21,16 +21,24 @@ OPENINGS = items("""
       habitant {a_ville} ou à côté.
     - Voisine {de_ville}, {entreprise} existe depuis {fondee} et fait vivre {effectif}.
 """)
+SOLO_OPENINGS = items("""
+    - {entreprise}, c'est un artisan [et son téléphone|et son fourgon|et un carnet bien tenu] {a_ville}
+      depuis {fondee}.
+    - {entreprise} : seul aux commandes depuis {fondee}, {a_ville}, le fondateur [fait tout
+      lui-même|répond à chaque appel].
+    - {entreprise} est l'entreprise d'une seule personne, ouverte en {fondee} {a_ville} et [connue de ses
+      voisins|bien équipée].
+    - Depuis {fondee}, {entreprise} mène une affaire [sans salarié|à taille humaine] {a_ville}, avec des
+      confrères en renfort.
+""")
+# Said by any firm, and only by those that have a team.
 WAYS = items("""
     - Nous répondons [à toute demande sous {24-72} heures|par écrit, prix détaillé], même pour [une petite
       commande|un premier contact].
-    - Une même personne suit le client [de la visite à la facture|du devis au bilan annuel].
     - Nous avons appris la commande publique [en sous-traitance|avec un groupement d'artisans|grâce aux
       clauses d'insertion] et savons remettre un mémoire technique clair.
     - Nos tarifs sont affichés, [révisés une fois par an|sans frais cachés], et nos factures passent par
       Chorus Pro.
-    - Deux apprentis rejoignent l'équipe chaque année, [plusieurs sont restés|l'un d'eux dirige
-      aujourd'hui un atelier].
     - Quand un projet nous dépasse, nous répondons avec [un confrère du canton|deux partenaires
       habituels|une coopérative voisine].
     - Notre bilan carbone [est refait tous les trois ans|tient sur une page] et oriente nos achats de
@@ -38,6 +46,11 @@ WAYS = items("""
     - Nous acceptons les visites : [l'atelier est ouvert le vendredi|un rendez-vous suffit], café compris.
     - La moitié de notre activité vient d'acheteurs publics, [surtout des communes|d'abord des écoles et
       des hôpitaux].
+""")
+TEAM_WAYS = items("""
+    - Une même personne suit le client [de la visite à la facture|du devis au bilan annuel].
+    - Deux apprentis rejoignent l'équipe chaque année, [plusieurs sont restés|l'un d'eux dirige
+      aujourd'hui un atelier].
     - Notre capital appartient à ceux qui travaillent ici ou [à leurs proches|à des voisins].
     - [Pannes, intempéries, absences|Congés, pics d'activité, imprévus] : un remplaçant est désigné
       d'avance pour chaque client.
@@ -48,8 +61,8 @@ SOCIAL = {
     "EI": items("""
         - Entreprise d'insertion conventionnée, nous embauchons pour deux ans au plus des personnes
           longtemps privées d'emploi ; {40-72} % trouvent ensuite un poste ou une formation.
-        - Agréés entreprise d'insertion, nous produisons aux conditions du marché tout en accompagnant
-          {6-40} salariés vers un métier durable.
+        - Agréés entreprise d'insertion, nous produisons aux conditions du marché tout en accompagnant une
+          partie de nos salariés vers un métier durable.
     """),
     "AI": items("""
         - Association intermédiaire, nous mettons à disposition des salariés en parcours, [à l'heure|à la
@@ -58,8 +71,8 @@ SOCIAL = {
           accompagnement individuel vers un contrat stable.
     """),
     "ACI": items("""
-        - Atelier et chantier d'insertion : {10-48} salariés en contrat de {24-28} heures, des encadrants
-          techniques qui transmettent un métier.
+        - Atelier et chantier d'insertion, nous proposons des contrats de {24-28} heures et des encadrants
+          qui transmettent un métier.
         - Notre chantier d'insertion est soutenu par [le département|l'État et l'intercommunalité] et ses
           équipes préparent un certificat de qualification.
     """),

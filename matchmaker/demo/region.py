@@ -3,6 +3,7 @@
 Public face of the package: `generate` and `accounts`; the values are described in `values`.
 """
 
+from collections import Counter
 from datetime import date
 
 from matchmaker.demo.buyers import buyers, organisers
@@ -43,10 +44,16 @@ def generate(
 
 
 def accounts(region: Region) -> tuple[Account, ...]:
-    """One account a role, with addresses that do not change with the seed; the loader sets the password."""
-    body = region.buyers[0]
-    ordinary = next(firm for firm in region.suppliers if not firm.is_social_economy)
-    social = next((firm for firm in region.suppliers if firm.is_social_economy), ordinary)
+    """One account a role, with addresses that do not change with the seed; the loader sets the password.
+
+    They stand for the bodies with most to show: open needs for the buyer, published offers for the firms.
+    """
+    needs_held = Counter(need.buyer for need in region.needs if need.status == "published")
+    offers_held = Counter(offer.supplier for offer in region.offers if offer.status == "published")
+    body = max(region.buyers, key=lambda one: needs_held[one.key])
+    firms = sorted(region.suppliers, key=lambda one: -offers_held[one.key])
+    ordinary = next((one for one in firms if one.size == "pme" and not one.is_social_economy), firms[0])
+    social = next((one for one in firms if one.is_social_economy), firms[0])
     organiser = region.organisers[0]
     return (
         _account("buyer", body.people[0], "acheteur", body.key, "Acheteur public"),

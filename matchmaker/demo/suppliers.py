@@ -9,7 +9,7 @@ from typing import cast
 from matchmaker.demo import identity, people
 from matchmaker.demo.certificates import certificates
 from matchmaker.demo.places import homonyms, region_pool, words_for
-from matchmaker.demo.profiles import OPENINGS, SOCIAL, WAYS
+from matchmaker.demo.profiles import OPENINGS, SOCIAL, SOLO_OPENINGS, TEAM_WAYS, WAYS
 from matchmaker.demo.prose import group_digits, typeset
 from matchmaker.demo.signs import sign
 from matchmaker.demo.streams import pick, stream, weighted
@@ -145,17 +145,14 @@ def _description(writer: Writer, profile: Profile, name: str, head: int, today: 
         "effectif": _people(head),
         "an": str(today.year - chance.randrange(1, 5)),
     }
-    patterns = [
-        chance.choice(OPENINGS),
-        chance.choice(trade.presentation),
-        *pick(chance, WAYS, chance.choice((1, 2))),
-    ]
+    alone = head <= 1
+    ways = pick(chance, WAYS if alone else WAYS + TEAM_WAYS, chance.choice((1, 2)))
+    opening = chance.choice(SOLO_OPENINGS if alone else OPENINGS)
+    patterns = [opening, chance.choice(trade.presentation), *ways]
     if profile.kind:
         patterns.insert(chance.choice((1, 2)), chance.choice(SOCIAL[profile.kind]))
     return " ".join(writer.write(pattern, words) for pattern in patterns)
 
 
 def _people(head: int) -> str:
-    if head <= 1:
-        return "une personne"
-    return f"{group_digits(head)} personnes"
+    return "une personne" if head <= 1 else f"{group_digits(head)} personnes"

@@ -130,7 +130,10 @@ class LotDraft:
 
 @dataclass(frozen=True, slots=True)
 class NeedDraft:
-    """Both amounts are given, or `amount_unknown_because` says why not; a draft may lack its deadline."""
+    """Amounts are both given, ends included, or `amount_unknown_because` says why not.
+
+    A draft may lack its deadline.
+    """
 
     key: str
     buyer: str

@@ -1,5 +1,6 @@
 """Where offers work and where needs are carried out: every kind of zone, fitted to who draws it."""
 
+from collections.abc import Sequence
 from random import Random
 
 from matchmaker.demo.places import REGION, epci_pool
@@ -33,7 +34,10 @@ NEED_ZONES: dict[str, dict[str, int]] = {
     "state": {"department": 4, "arrondissement": 3, "commune": 3, "region": 1},
     "site": {"commune": 7, "radius": 2, "communes": 2},
 }
-# Trades whose work travels badly never claim the whole country.
+# Kilometres around a commune: firms go far, the places of a need are close together.
+OFFER_RADII = (10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0)
+NEED_RADII = (5.0, 10.0, 15.0)
+# Only these trades, and the largest firms, claim the whole country: their work travels.
 TRAVELLERS = frozenset(
     {
         "digital_services",
@@ -54,21 +58,19 @@ def offer_zone(chance: Random, size: Size, trade: str, seat: Commune) -> Zone:
         weights["nationwide"] = 6
     elif size != "eti":
         weights.pop("nationwide", None)
-    return zone_of(chance, weighted(chance, weights), seat)
+    return zone_of(chance, weighted(chance, weights), seat, OFFER_RADII)
 
 
 def need_zone(chance: Random, kind: BuyerKind, seat: Commune) -> Zone:
     weights = NEED_ZONES.get(kind, NEED_ZONES["site"])
-    return zone_of(chance, weighted(chance, weights), seat)
+    return zone_of(chance, weighted(chance, weights), seat, NEED_RADII)
 
 
-def zone_of(chance: Random, kind: str, seat: Commune) -> Zone:
+def zone_of(chance: Random, kind: str, seat: Commune, radii: Sequence[float]) -> Zone:
     if kind == "communes":
         return Zone(communes=_neighbours(chance, seat))
     if kind == "radius":
-        return Zone(
-            communes=(seat.code,), radius_km=float(chance.choice((10, 15, 20, 25, 30, 40, 50, 60, 80)))
-        )
+        return Zone(communes=(seat.code,), radius_km=chance.choice(radii))
     if kind == "epci" and seat.epci:
         return Zone(epcis=(seat.epci,))
     if kind == "arrondissement" and seat.arrondissement:
@@ -93,7 +95,7 @@ def _neighbours(chance: Random, seat: Commune) -> tuple[str, ...]:
     if not seat.epci:
         return (seat.code,)
     members = [commune.code for commune in epci_pool(seat.epci).communes if commune.code != seat.code]
-    return (seat.code, *sorted(pick(chance, members, chance.randrange(2, 9))))
+    return tuple(sorted((seat.code, *pick(chance, members, chance.randrange(2, 9)))))
 
 
 def _departments(chance: Random, seat: Commune) -> tuple[str, ...]:

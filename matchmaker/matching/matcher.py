@@ -107,6 +107,10 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         """Those that are there now."""
         return (one for segment in self.segments_ for one in segment.living())
 
+    def prepare(self, need: Need) -> Query:
+        """The need under this version, worth keeping for ``NeedIndex.of`` while it does not change."""
+        return self._query(need)
+
     def need_index(self, needs: Iterable[Need]) -> NeedIndex:
         """Needs made ready for ``needs_for``: worth keeping while neither they nor the version change."""
         return NeedIndex.of([self._query(need) for need in needs])

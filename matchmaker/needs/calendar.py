@@ -14,7 +14,7 @@ REMINDER = timedelta(days=2)
 
 
 def deadline(need: Need, *, address: str, now: datetime) -> str:
-    """One event that ends at the deadline. SEQUENCE grows with the need, so that calendars take the newer one."""
+    """One event at the deadline. SEQUENCE grows with the need: calendars take the newer one."""
     assert need.answers_until is not None
     host = address.split("://", 1)[-1].split("/", 1)[0]
     lines = [
@@ -29,7 +29,7 @@ def deadline(need: Need, *, address: str, now: datetime) -> str:
         f"DTSTAMP:{_utc(now)}",
         f"DTSTART:{_utc(need.answers_until)}",
         f"DTEND:{_utc(need.answers_until)}",
-        "SUMMARY:" + escaped(gettext("Last moment to answer: %(title)s", title=need.title)),
+        "SUMMARY:" + escaped(gettext("Last moment to respond: %(title)s", title=need.title)),
         "DESCRIPTION:" + escaped(f"{need.reference or ''} {address}".strip()),
         f"URL:{address}",
         "TRANSP:TRANSPARENT",
@@ -63,7 +63,7 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> Iterable[str]:
-    """Pieces of at most 75 octets of UTF-8, never cut inside a character; all but the first begin with a blank."""
+    """Pieces of at most 75 octets, never cut inside a character; all but the first begin with a blank."""
     piece, octets = "", 0
     for character in line:
         size = len(character.encode())

@@ -55,9 +55,9 @@ def advise(facts: Facts) -> tuple[Advice, ...]:
 
 
 _PROBLEM = re.compile(
-    r"\b(afin de|pour que|pour permettre|actuellement|aujourd'hui|constat\w*|probleme\w*|difficult\w+|manque\w*"
-    r"|remplac\w+|renouvel\w+|amelior\w+|vetuste\w*|panne\w*|souhait\w+|objectif\w*|because|in order to|so that"
-    r"|currently|problem\w*|need to|replac\w+|improv\w+|wish\w*)\b"
+    r"\b(afin de|pour que|pour permettre|actuellement|aujourd'hui|constat\w*|probleme\w*|difficult\w+"
+    r"|manque\w*|remplac\w+|renouvel\w+|amelior\w+|vetuste\w*|panne\w*|souhait\w+|objectif\w*|because"
+    r"|in order to|so that|currently|problem\w*|need to|replac\w+|improv\w+|wish\w*)\b"
 )
 _USERS = re.compile(
     r"\b(habitant|usager|eleve|ecole|agent|patient|resident|enfant|famille|visiteur|etudiant|salarie|personne|public"

@@ -36,7 +36,7 @@ class AmountUnknown(StrEnum):
     """Why no band is given."""
 
     STUDY = "study"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a reason, not a password
     DEPENDS = "depends"
 
 

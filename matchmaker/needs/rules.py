@@ -74,7 +74,7 @@ def acts_as_buyer(actor: Actor) -> bool:
 
 
 def can_publish(actor: Actor, need: Need) -> bool:
-    """A person with a confirmed address, acting for a public body; `missing` says whether the need is ready."""
+    """With a confirmed address, acting for a public body; `missing` says whether the need is ready."""
     return (
         owns(actor, need) and acts_as_buyer(actor) and actor.confirmed and need.status in BEFORE_PUBLICATION
     )
@@ -113,7 +113,7 @@ def can_duplicate(actor: Actor, need: Need) -> bool:
 
 
 def missing(need: Need, now: datetime) -> tuple[str, ...]:
-    """The answers without which suppliers could not decide: names of attributes, in the order of the steps."""
+    """The answers without which suppliers could not decide: attributes, in the order of the steps."""
     absent = [name for name in ("title", "description", "nature") if not getattr(need, name)]
     if need.zone.is_empty:
         absent.append("zone")
@@ -126,7 +126,7 @@ def missing(need: Need, now: datetime) -> tuple[str, ...]:
 class Band:
     """An amount from `low` up to but not including `high` (None: no end), EUR before tax, whole duration.
 
-    Cut at the thresholds in force, so that each band has one legal regime; a need keeps the code it was given.
+    Cut at the thresholds in force, so that most bands have one regime; a need keeps the code it was given.
     """
 
     code: str
@@ -142,8 +142,8 @@ class Band:
 
 
 _SINCE = date(2020, 1, 1)
-# 60,000 EUR replaces 40,000 on 1 April 2026 (decree 2025-1386); 216,000 and 5,404,000 are the European thresholds
-# of 2026-2027 for local authorities' supplies and services, and for works.
+# 60,000 EUR replaces 40,000 on 1 April 2026 (decree 2025-1386); 216,000 and 5,404,000 are the European
+# thresholds of 2026-2027 for local authorities' supplies and services, and for works.
 BANDS: tuple[Band, ...] = (
     Band("0-25k", 0, 25_000, _SINCE),
     Band("25-40k", 25_000, 40_000, _SINCE, date(2026, 3, 31)),
@@ -198,9 +198,6 @@ def is_environmental(considerations: Iterable[str]) -> bool:
     return any(code in ENVIRONMENT for code in considerations)
 
 
-RADII_KM = (5, 10, 20, 30, 50, 100)
-
-
 # The families of buyers, as the thresholds name them.
 _FAMILIES = {BuyerFamily.LOCAL_AUTHORITY: "local"}
 
@@ -216,7 +213,7 @@ def _is_social_service(code: str | None) -> bool:
 
 
 def regimes(need: Need, today: date) -> tuple[Regime, ...]:
-    """What the law asks for the need's band on the day its consultation is planned: at its foot and at its top.
+    """What the law asks for the band on the day the consultation is planned: at its foot and its top.
 
     Empty when the amount or the nature is unknown.
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal, get_locale, gettext
+from datetime import datetime
+
+from flask_babel import format_datetime, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.needs.models import AmountUnknown, Nature, Need, NeedStatus, Reserved
@@ -12,7 +14,7 @@ from matchmaker.reference import cpv, zones
 STATUS = {
     NeedStatus.DRAFT: _l("Draft"),
     NeedStatus.SCHEDULED: _l("To be published"),
-    NeedStatus.PUBLISHED: _l("Open to answers"),
+    NeedStatus.PUBLISHED: _l("Open to responses"),
     NeedStatus.CLOSED: _l("Closed"),
     NeedStatus.TENDERED: _l("Consultation published"),
     NeedStatus.AWARDED: _l("Contract awarded"),
@@ -42,8 +44,8 @@ RESERVED = {
 }
 RESERVED_HINTS = {
     Reserved.DISABILITY: _l(
-        "Adapted enterprises (EA) and work-help establishments (ESAT) with at least half of disabled workers. "
-        "Article L2113-12 of the public procurement code."
+        "Adapted enterprises (EA) and work-help establishments (ESAT) with at least half of disabled "
+        "workers. Article L2113-12 of the public procurement code."
     ),
     Reserved.INSERTION: _l(
         "Work-integration enterprises (SIAE) with at least half of disadvantaged workers. Article L2113-13."
@@ -55,8 +57,8 @@ RESERVED_HINTS = {
         "Production by prisoners who work under contract. Article L2113-13-1 (to be checked)."
     ),
     Reserved.ESS: _l(
-        "Associations, cooperatives, mutuals, foundations and approved companies, only for the social and other "
-        "specific services of the list annexed to the code, three years at most. Article L2113-15."
+        "Associations, cooperatives, mutuals, foundations and approved companies, only for the social and "
+        "other specific services of the list annexed to the code, three years at most. Article L2113-15."
     ),
 }
 CONSIDERATIONS = {
@@ -80,7 +82,7 @@ MISSING = {
     "description": _l("the description"),
     "nature": _l("whether it is services, supplies or works"),
     "zone": _l("the place"),
-    "answers_until": _l("a deadline for answers, still to come"),
+    "answers_until": _l("a deadline for responses, still to come"),
 }
 ADVICE = {
     "problem": _l("Say what problem you want to solve: suppliers may know another way to solve it."),
@@ -93,15 +95,15 @@ ADVICE = {
     "amount": _l(
         "Give a band of amount, or say why you cannot: without it, firms cannot tell if it is their size."
     ),
-    "dates": _l("Check the order of the dates: answers, then the consultation, then the start."),
-    "time": _l("Less than ten days to answer is short for a small firm."),
+    "dates": _l("Check the order of the dates: responses, then the consultation, then the start."),
+    "time": _l("Less than ten days to respond is short for a small firm."),
     "ess": _l(
-        "Reserving for social-economy enterprises (L2113-15) holds only for social and other specific services, "
-        "and the CPV code you chose is not one of them."
+        "Reserving for social-economy enterprises (L2113-15) holds only for social and other specific "
+        "services, and the CPV code you chose is not one of them."
     ),
     "environment": _l(
-        "Since 22 August 2026 at least one award criterion and the execution clauses of a consultation must take "
-        "the environment into account (law 2021-1104, article 35; to be checked for your case)."
+        "Since 22 August 2026 at least one award criterion and the execution clauses of a consultation must "
+        "take the environment into account (law 2021-1104, article 35; to be checked for your case)."
     ),
     "social": _l(
         "Above the European thresholds, social considerations are required too (law 2021-1104, article 35; "
@@ -139,6 +141,13 @@ def amount_label(need: Need) -> str:
     if need.amount_unknown is not None:
         return str(AMOUNT_UNKNOWN[need.amount_unknown])
     return band_label(band(need.amount_band))
+
+
+def moment(value: datetime) -> str:
+    """`mardi 8 septembre 2026 à 14 h 30`, in Paris time."""
+    if language() == "fr":
+        return format_datetime(value, "EEEE d MMMM y 'à' H'\u00a0h\u00a0'mm")
+    return format_datetime(value, "EEEE d MMMM y, HH:mm")
 
 
 def language() -> str:

@@ -15,7 +15,10 @@ class OutboxMail(db.Model):
     """`key` says which act and which reader the mail is for: the same one is never queued twice."""
 
     __tablename__ = "outbox_mails"
-    __table_args__ = (sa.UniqueConstraint("key"), sa.Index("ix_outbox_mails_sent_at_due_at", "sent_at", "due_at"))
+    __table_args__ = (
+        sa.UniqueConstraint("key"),
+        sa.Index("ix_outbox_mails_sent_at_due_at", "sent_at", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(200))

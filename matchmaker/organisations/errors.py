@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from matchmaker.errors import Conflict
+from matchmaker.errors import N_, Conflict
 
 
 class Taken(Conflict):
     """The establishment is here already: one asks to join it instead of making it twice."""
 
-    message = "This organisation is already here: ask to join it."
+    message = N_("This organisation is already here: ask to join it.")
 
     def __init__(self, organisation_id: int) -> None:
         super().__init__()
@@ -16,4 +16,4 @@ class Taken(Conflict):
 
 
 class AlreadyAsked(Conflict):
-    message = "You are a member of this organisation, or have asked to be."
+    message = N_("You are a member of this organisation, or have asked to be.")

@@ -68,10 +68,10 @@ def by_sirens(sirens: Collection[str]) -> dict[str, int]:
     query = sa.select(Organisation.siren, Organisation.id).where(
         Organisation.siren.in_(sirens), ~Organisation.is_supplier
     )
-    return {str(siren): number for siren, number in db.session.execute(query).tuples()}
+    return {str(siren): number for siren, number in db.session.execute(query)}
 
 
-def suppliers() -> sa.Select[tuple[Organisation]]:
+def suppliers() -> sa.Select[Organisation]:
     return (
         sa.select(Organisation).where(Organisation.is_supplier).order_by(Organisation.name, Organisation.id)
     )

@@ -23,12 +23,16 @@ def terms() -> tuple[Term, ...]:
             _("Sourcing"),
             _("Talking to firms before a procedure to know what the market can do (article R2111-1)."),
         ),
-        Term("lot", _("Lot"), _("A part of a need that may be awarded by itself, often within reach of a small firm.")),
+        Term(
+            "lot",
+            _("Lot"),
+            _("A part of a need that may be awarded by itself, often within reach of a small firm."),
+        ),
         Term("cpv", _("CPV"), _("The European list of codes that say what is bought, from 2 to 8 digits.")),
         Term(
             "reserved",
             _("Reserved"),
-            _("Kept for firms of integration or of disabled workers, or of the social economy (L2113-12 to 15)."),
+            _("For firms of integration, of disabled workers or of the social economy (L2113-12 to 15)."),
         ),
         Term(
             "ess",
@@ -37,6 +41,14 @@ def terms() -> tuple[Term, ...]:
         ),
         Term("siae", _("SIAE"), _("A firm that brings people far from work back to it.")),
         Term("ea", _("EA and ESAT"), _("Adapted firms and workshops that employ disabled people.")),
-        Term("tpe", _("TPE and PME"), _("Very small firms (under 10 people) and small and medium ones (under 250).")),
-        Term("epci", _("EPCI"), _("Communes that run services together: community, urban community, metropolis.")),
+        Term(
+            "tpe",
+            _("TPE and PME"),
+            _("Very small firms (under 10 people) and small and medium ones (under 250)."),
+        ),
+        Term(
+            "epci",
+            _("EPCI"),
+            _("Communes that run services together: community, urban community, metropolis."),
+        ),
     )

@@ -46,7 +46,9 @@ def index() -> Check:
     return Check("index", ok=True, detail=str(count))
 
 
-def waiting(key: str, column: sa.orm.InstrumentedAttribute[datetime], conditions: list[object], now: datetime) -> Check:
+def waiting(
+    key: str, column: sa.orm.InstrumentedAttribute[datetime], conditions: list[object], now: datetime
+) -> Check:
     """How long the oldest waiting row has been there, in seconds."""
     oldest = db.session.execute(sa.select(sa.func.min(column)).where(*conditions)).scalar_one()
     age = now - oldest if oldest is not None else timedelta(0)

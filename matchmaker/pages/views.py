@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from matchmaker.pages import gallery, glossary, health, home
+from matchmaker.matching.weights import shipped_weights
+from matchmaker.pages import gallery, glossary, health, home, showcase
 from matchmaker.reference import communes, cpv, sources
+from matchmaker.sourcing import wording
 from matchmaker.web import addresses
 from matchmaker.web.i18n import COOKIE, LANGUAGES
 from matchmaker.web.policy import Access, allow
@@ -20,7 +22,7 @@ YEAR = 365 * 24 * 3600
 @blueprint.get("/", endpoint="home")
 @allow(Access.PUBLIC)
 def index() -> ResponseReturnValue:
-    return render_template("pages/home.html", **home.figures(now=datetime.now(UTC)))
+    return render_template("pages/home.html", example=showcase.shown(), **home.figures(now=datetime.now(UTC)))
 
 
 @blueprint.get("/language/<code>")
@@ -68,7 +70,11 @@ def sources_page() -> ResponseReturnValue:
 @blueprint.get("/how-it-works")
 @allow(Access.PUBLIC)
 def how_it_works() -> ResponseReturnValue:
-    return render_template("pages/how_it_works.html")
+    """The criteria with their live maxima, and a worked example on real rows."""
+    criteria = [(one, wording.label(one), most) for one, most in shipped_weights().maximum.items()]
+    return render_template(
+        "pages/how_it_works.html", criteria=criteria, weights=shipped_weights(), example=showcase.shown()
+    )
 
 
 @blueprint.get("/components")
@@ -94,7 +100,11 @@ def communes_json() -> ResponseReturnValue:
     """Communes for the comboboxes: `q` is the start of a name or of a postal code."""
     found = communes.search(request.args.get("q", "")[:60], limit=8)
     rows = [
-        {"value": f"{one.name} ({one.department})", "label": one.name, "detail": ", ".join(one.postal_codes[:3])}
+        {
+            "value": f"{one.name} ({one.department})",
+            "label": one.name,
+            "detail": ", ".join(one.postal_codes[:3]),
+        }
         for one in found
     ]
     return _lookup(rows)
@@ -107,7 +117,11 @@ def cpv_json() -> ResponseReturnValue:
     language = "en" if g.actor and request.cookies.get(COOKIE) == "en" else "fr"
     found = cpv.search(request.args.get("q", "")[:120], limit=8, language=language)
     rows = [
-        {"value": one.code, "label": one.label_en if language == "en" else one.label_fr, "detail": one.full_code}
+        {
+            "value": one.code,
+            "label": one.label_en if language == "en" else one.label_fr,
+            "detail": one.full_code,
+        }
         for one in found
     ]
     return _lookup(rows)

@@ -163,7 +163,7 @@ def squeeze(timetable: Timetable, pair: int) -> bool:
     problem = timetable.problem
     if insert(timetable, pair):
         return True
-    if problem.desk[pair] != POOL or sum(timetable.load) >= sum(problem.pool):
+    if problem.desk[pair] != POOL or not _crowded(timetable):
         return False
     timetable.shifts = []
     done = insert(timetable, pair, tight=False)
@@ -176,6 +176,12 @@ def squeeze(timetable: Timetable, pair: int) -> bool:
         timetable.remove(pair)
         _undo(timetable, timetable.shifts[:before])
     return False
+
+
+def _crowded(timetable: Timetable) -> bool:
+    """Whether some slot is full while another is not."""
+    spare = [tables - load for tables, load in zip(timetable.problem.pool, timetable.load, strict=True)]
+    return min(spare) <= 0 < max(spare)
 
 
 def _undo(timetable: Timetable, shifts: list[Shift]) -> None:

@@ -7,6 +7,9 @@ of the application, as well as the web server's start, would pay for them.
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,6 +35,8 @@ def schedule() -> None:
 @click.option("--seed", type=int, default=0, show_default=True)
 def solve(instance: Path, out: Path, seconds: float | None, steps: int | None, seed: int) -> None:
     """Write the best plan found for INSTANCE, with its bound and the reasons of what is left out."""
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"{out.parent} is no folder", param_hint="--out")
     reading = _read(instance)
     from .solver import DEFAULT_STEPS
     from .solver import solve as make_plan
@@ -72,6 +77,55 @@ def check(instance: Path, plan: Path) -> None:
         raise click.exceptions.Exit(1)
 
 
+@schedule.command()
+@click.argument("instance", type=INPUT)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Ceiling; none by default.")
+@click.option("--steps", type=click.IntRange(min=0), help="Work to spend on the linear bound.")
+def bound(instance: Path, seconds: float | None, steps: int | None) -> None:
+    """Print what no plan of INSTANCE can beat: its least shortfall, and the most value at that."""
+    reading = _read(instance)
+    from .bounds import bound_of
+    from .solver import DEFAULT_STEPS
+
+    with _refusals(instance):
+        found = bound_of(reading.instance, steps=DEFAULT_STEPS if steps is None else steps, seconds=seconds)
+    click.echo(json.dumps(asdict(found)))
+
+
+@schedule.command("what-if")
+@click.argument("instance", type=INPUT)
+@click.option("--tables", type=int, multiple=True, help="So many tables more in every slot (or fewer).")
+@click.option("--slots", type=click.IntRange(min=1), multiple=True, help="So many slots more at the end.")
+@click.option("--supplier-minimum", type=click.IntRange(min=0), multiple=True)
+@click.option("--buyer-minimum", type=click.IntRange(min=0), multiple=True)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Ceiling of each plan.")
+@click.option("--steps", type=click.IntRange(min=0), help="Work to spend on each plan.")
+def what_if(
+    instance: Path,
+    tables: tuple[int, ...],
+    slots: tuple[int, ...],
+    supplier_minimum: tuple[int, ...],
+    buyer_minimum: tuple[int, ...],
+    seconds: float | None,
+    steps: int | None,
+) -> None:
+    """Compare INSTANCE as it is with changed tables, slots or minima, as JSON."""
+    reading = _read(instance)
+    from .solver import DEFAULT_STEPS
+    from .whatif import compare, with_minimum, with_slots, with_tables
+
+    given = reading.instance
+    variations = [
+        *(with_tables(given, more) for more in tables),
+        *(with_slots(given, more) for more in slots),
+        *(with_minimum(given, "supplier", least) for least in supplier_minimum),
+        *(with_minimum(given, "buyer", least) for least in buyer_minimum),
+    ]
+    with _refusals(instance):
+        found = compare(given, variations, steps=DEFAULT_STEPS if steps is None else steps, seconds=seconds)
+    click.echo(json.dumps([asdict(comparison) for comparison in found]))
+
+
 def _tell(text: str) -> None:
     click.echo(text, err=True)
 
@@ -89,6 +143,15 @@ def _read(path: Path) -> Reading:
 def _read_plan(path: Path) -> dict[str, Any]:
     try:
         return read_object(path)
+    except InstanceRefused as error:
+        _refuse(path, error)
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """A change may contradict a promise: told like any other refusal."""
+    try:
+        yield
     except InstanceRefused as error:
         _refuse(path, error)
 

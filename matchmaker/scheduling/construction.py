@@ -1,5 +1,6 @@
 """The first plan: the flow chooses, the colouring gives slots, the flow chooses again what did not fit."""
 
+from .budget import Budget
 from .colouring import bits, colour, squeeze
 from .problem import POOL
 from .selection import Network, Selection
@@ -9,21 +10,24 @@ ROUNDS = 12
 """Times the flow is asked again for what to do instead of pairs that found no slot."""
 
 
-def construct(settled: Timetable, network: Network, selection: Selection, rounds: int = ROUNDS) -> Timetable:
-    """The best of the plans met on the way, each filled up with whatever still fits."""
+def construct(
+    settled: Timetable, network: Network, selection: Selection, budget: Budget, rounds: int = ROUNDS
+) -> Timetable:
+    """The best of the choices met on the way, filled up with whatever still fits."""
     working = settled.copy()
     barred = colour(working, by_tightness(working, selection.pairs))
-    best = filled(working)
+    first = best = working.copy() if barred else working
     for _ in range(rounds if barred else 0):
-        choice = network.solve(selection.weights, barred=barred)
-        lost = _follow(working, choice.pairs)
-        candidate = filled(working)
-        if candidate.score() > best.score():
-            best = candidate
+        if budget.remaining_seconds() <= 0:
+            break
+        lost = _follow(working, network.solve(selection.weights, barred=barred).pairs)
+        if working.score() > best.score():
+            best = working.copy()
         if not lost:
             break
         barred += lost
-    return best
+    plans = [filled(best)] if best is first else [filled(best), filled(first)]
+    return max(plans, key=Timetable.score)
 
 
 def by_tightness(timetable: Timetable, pairs: list[int]) -> list[int]:

@@ -11,7 +11,3 @@ class InstanceRefused(SchedulingError):
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
-
-
-class TimeUp(SchedulingError):
-    """The ceiling of seconds was reached inside a piece of work that cannot be shortened."""

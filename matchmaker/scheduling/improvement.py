@@ -85,6 +85,8 @@ class Neighbourhoods:
 
 def improve(places: Neighbourhoods, budget: Budget, steps: int, done: Callable[[], bool]) -> None:
     """Raise the timetable's score until `done`, for so many steps or until nothing is found any more."""
+    if steps <= 0:
+        return
     idle, width = 0, COLUMNS
     last = budget.spent + steps
     while budget.spent < last and budget.left() and width <= WIDEST and not done():

@@ -7,7 +7,7 @@ from .colouring import bits, chain, drift, shift
 from .timetable import Timetable
 
 TRIALS_PER_MEETING = 40
-MOST_TRIALS = 60_000
+MOST_TRIALS = 40_000
 """Chains looked at: about a second's worth for the largest events."""
 
 

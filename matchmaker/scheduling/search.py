@@ -7,7 +7,7 @@ from .budget import Budget
 from .construction import construct
 from .exact import whole
 from .improvement import Neighbourhoods, improve
-from .master import Goal, Master
+from .master import Goal, Master, expected_cost
 from .proof import flow_proof, worth_bound
 from .selection import Network
 from .timetable import Timetable
@@ -16,7 +16,7 @@ Progress = Callable[[str], None]
 
 WIDTHS = (0.5, 10.0, 100.0, float("inf"))
 """Margins within which whole plans are sought; the last lets in all that a better plan could use."""
-QUICK = 150
+QUICK = 300
 """Steps below which the linear programme comes before sub-problems."""
 COVERAGE_STEPS = 60
 """Sub-problems spent on minima before their least shortfall is asked of the linear programme."""
@@ -36,7 +36,7 @@ class Search:
     def run(self, start: Timetable | None = None) -> None:
         """`start`: a plan to begin from, if there is one."""
         self.offer(start)
-        self.offer(construct(self.settled, self.network, self.selection))
+        self.offer(construct(self.settled, self.network, self.selection, self.budget))
         self._bound_by_flow()
         self.report("first plan")
         if not self.proof.lacks_nothing(self.problem, self.best):
@@ -72,11 +72,11 @@ class Search:
 
     def _improve_and_prove(self) -> None:
         """The linear programme first where it is quick, last where it takes minutes."""
-        master = Master(self.settled, self.selection.regret)
-        if master.cost() > QUICK:
-            self._climb(self.budget.steps - self.budget.spent - master.cost(), lambda: self.optimal)
-        if not self.optimal:
-            self._prove(master)
+        cost = expected_cost(self.settled, self.selection.regret)
+        slow = cost > QUICK
+        self._climb(self.budget.steps - self.budget.spent - cost if slow else cost // 3, lambda: self.optimal)
+        if not self.optimal and self.budget.left(cost):
+            self._prove(Master(self.settled, self.selection.regret))
         if not self.optimal:
             self._climb(self.budget.steps, lambda: self.optimal)
 
@@ -105,6 +105,8 @@ class Search:
             self.offer(master.timetable(found))
             if found.proved and width >= gap:
                 self._settle(goal)
+            if not found.proved:
+                break
         self.budget.left()
 
     def _note(self, goal: Goal, bound: int) -> None:

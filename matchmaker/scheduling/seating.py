@@ -12,8 +12,11 @@ def seat(instance: Instance, timetable: Timetable) -> tuple[Meeting, ...]:
     wished = _previous_tables(instance)
     favourite: dict[int, int] = {}
     meetings: list[Meeting] = []
+    sitting: dict[int, list[int]] = {slot.id: [] for slot in instance.slots}
+    for pair in timetable.scheduled():
+        sitting[timetable.slot_of[pair]].append(pair)
     for slot in instance.slots:
-        pairs = [pair for pair in timetable.scheduled() if timetable.slot_of[pair] == slot.id]
+        pairs = sitting[slot.id]
         free = [table for table in range(slot.tables) if table not in homes]
         tables = {pair: problem.desk[pair] for pair in pairs if problem.desk[pair] != POOL}
         pooled = [pair for pair in pairs if problem.desk[pair] == POOL]

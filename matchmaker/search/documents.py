@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -68,7 +68,8 @@ class Document:
 
     def to_json(self) -> dict[str, object]:
         """Plain values for json.dumps; empty fields are left out."""
-        values = {name: value for name, value in asdict(self).items() if value not in (None, (), "")}
+        values: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
+        values = {name: value for name, value in values.items() if value not in (None, (), "")}
         values["discs"] = [[disc.lat, disc.lon, disc.radius_km] for disc in self.discs]
         for name in _DATES & values.keys():
             values[name] = values[name].isoformat()

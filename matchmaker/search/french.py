@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -38,8 +38,7 @@ tels tes toi ton toujours tous tout toute toutes tres tu un une vers vos votre v
 STOP_WORDS = frozenset(_GRAMMATICAL.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`start` and `end` are offsets in characters; `stem` is empty for a grammatical word."""
 
     plain: str

@@ -16,10 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.util.filelock import try_for
-
 from matchmaker.search.engine import IndexBusy, IndexUnavailable
+from matchmaker.search.whoosh_api import FileStorage, try_for
 
 # Raise when the schema, the analysis or the stored facts change: older indexes are then refused and rebuilt.
 FORMAT = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matchmaker.search.columns import Fact, twin_hash
 from matchmaker.search.documents import Document
@@ -21,8 +21,7 @@ REPEATS_COUNTED = 3
 GAP = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     stem: str
     plain: str
     position: int

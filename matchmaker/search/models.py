@@ -12,7 +12,7 @@ from matchmaker.extensions import db
 
 
 class IndexChange(db.Model):
-    """"Look again at this object": whether it is to be indexed or forgotten is read from the database then."""
+    """Look again at this object: whether to index or forget it is read from the database then."""
 
     __tablename__ = "index_changes"
 

@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import TermNotFound
 
 from matchmaker.search import columns
 from matchmaker.search.columns import Book, Bools, Ints
 from matchmaker.search.corpus import NO_POSTINGS, NO_ROWS, POSITION_BITS, Passages, Postings, searchable
 from matchmaker.search.engine import IndexUnavailable
+from matchmaker.search.whoosh_api import TermNotFound
 from matchmaker.search.whoosh_schema import read_fact, read_passages
 
 _T = TypeVar("_T")

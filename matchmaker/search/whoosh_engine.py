@@ -11,11 +11,10 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from whoosh.index import LockError, create_in, open_dir
 
 from matchmaker.search import columns, searching
 from matchmaker.search.columns import Book
@@ -24,13 +23,14 @@ from matchmaker.search.engine import IndexBusy, IndexUnavailable, Progress, Resu
 from matchmaker.search.gazetteer import FrenchPlaces, Gazetteer
 from matchmaker.search.generations import Generations
 from matchmaker.search.query.values import Query
+from matchmaker.search.whoosh_api import LockError, create_in, open_dir
 from matchmaker.search.whoosh_corpus import Segment, WhooshCorpus, present_rows
 from matchmaker.search.whoosh_schema import fields, schema
 
 # How stale another process's search may be; a look at the folder costs a tenth of a millisecond.
 LOOK_EVERY_SECONDS = 0.2
 # Beside a commit a file may vanish between reading the table of contents and opening it: look again.
-OPENING_ATTEMPTS = 40
+OPENING_PATIENCE_SECONDS = 1.0
 OPENING_PAUSE_SECONDS = 0.025
 WRITER_PATIENCE_SECONDS = 10.0
 # Memory for posting lists before they are spilled to disk, in MB.
@@ -46,6 +46,7 @@ class WhooshEngine:
         self._gazetteer = gazetteer or FrenchPlaces()
         self._refreshing = threading.Lock()
         self._view: _View | None = None
+        self._broken: IndexUnavailable | None = None
         self._look_at = 0.0
 
     def search(self, query: Query, *, today: date) -> Results:
@@ -95,7 +96,8 @@ class WhooshEngine:
         """The view in hand, renewed when the index has moved on; one thread renews, the others go on."""
         view = self._view
         if view is None:
-            return self._refresh()
+            with self._refreshing:
+                return self._renewed()
         if time.monotonic() >= self._look_at and self._refreshing.acquire(blocking=False):
             try:
                 return self._renewed()
@@ -104,27 +106,37 @@ class WhooshEngine:
         return view.corpus
 
     def _refresh(self) -> WhooshCorpus:
+        """Looks now, whatever was found a moment ago."""
         with self._refreshing:
+            self._broken = None
             return self._renewed()
 
     def _renewed(self) -> WhooshCorpus:
-        """Raises IndexUnavailable when the index cannot be opened for a second."""
-        for attempt in range(OPENING_ATTEMPTS):
+        """Raises IndexUnavailable when the index stays unreadable; the next callers are told so at once."""
+        if self._broken is not None and time.monotonic() < self._look_at:
+            raise self._broken
+        try:
+            self._view, self._broken = self._opened_patiently(), None
+        except IndexUnavailable as error:
+            self._view, self._broken = None, error
+            raise
+        finally:
+            self._look_at = time.monotonic() + LOOK_EVERY_SECONDS
+        return self._view.corpus
+
+    def _opened_patiently(self) -> _View:
+        give_up = time.monotonic() + OPENING_PATIENCE_SECONDS
+        while True:
             try:
-                self._view = _view(self._generations, self._view)
-                self._look_at = time.monotonic() + LOOK_EVERY_SECONDS
-                return self._view.corpus
+                return _view(self._generations, self._view)
             except IndexUnavailable:
-                self._view = None
                 raise
-            # A damaged file makes Whoosh fail with whatever error its bytes lead to; a file merged away, with
-            # FileNotFoundError. Only what lasts is told.
+            # A file merged away makes Whoosh fail with FileNotFoundError, a damaged one with whatever error
+            # its bytes lead to. Only what lasts is told.
             except Exception as error:
-                if attempt == OPENING_ATTEMPTS - 1:
-                    self._view = None
+                if time.monotonic() >= give_up:
                     raise IndexUnavailable("corrupt", repr(error)) from error
                 time.sleep(OPENING_PAUSE_SECONDS)
-        raise AssertionError("the loop returns or raises")
 
     def _write(self, name: str, new: dict[str, Document], gone: Iterable[str]) -> None:
         try:
@@ -209,41 +221,45 @@ class WhooshEngine:
                 yield document.key, document
 
 
+@dataclass(frozen=True, slots=True)
 class _View:
-    """A corpus, what it was made of, and the segments to carry over to the next view."""
+    """A corpus, the generation and commit it was made of, and the segments to carry over to the next view."""
 
-    def __init__(self, name: str, stamp: int, corpus: WhooshCorpus, segments: dict[str, Segment]) -> None:
-        self.name, self.stamp, self.corpus, self.segments = name, stamp, corpus, segments
+    name: str
+    commit: int
+    corpus: WhooshCorpus
+    segments: dict[str, Segment]
 
 
 def _view(generations: Generations, before: _View | None) -> _View:
     """The view of now: the same one when nothing has changed, else with the segments read before."""
     name = generations.current()
     index = _opened(generations.path(name))
-    stamp = int(index.latest_generation() or 0)
-    same = before is not None and before.name == name
-    if before is not None and same and before.stamp == stamp:
-        return before
-    books = before.corpus.books if before and same else {facet: Book() for facet in columns.FACETS}
-    known = before.segments if before and same else {}
-    return _read(name, index, known, books)
+    # Read before the segments are: a commit between the two is then looked at once more, never missed.
+    commit = int(index.latest_generation())
+    if before is not None and before.name == name:
+        return before if before.commit == commit else _read(name, commit, index, before)
+    return _read(name, commit, index, None)
 
 
-def _read(name: str, index: Any, known: dict[str, Segment], books: dict[str, Book]) -> _View:
-    reader = index.reader()
+def _read(name: str, commit: int, index: Any, before: _View | None) -> _View:
+    books = before.corpus.books if before else {facet: Book() for facet in columns.FACETS}
+    known = before.segments if before else {}
     segments: dict[str, Segment] = {}
-    parts = []
-    for leaf, _ in reader.leaf_readers():
+    masks = []
+    for leaf, _ in index.reader().leaf_readers():
         if not leaf.doc_count_all():
             continue
-        identity, mask = str(leaf.segment().segment_id()), present_rows(leaf)
+        identity = str(leaf.segment().segment_id())
+        masks.append(present_rows(leaf))
         if identity in known:
             segments[identity] = known[identity]
             leaf.close()
         else:
             segments[identity] = Segment(leaf, books)
-        parts.append((segments[identity], mask))
-    return _View(name, int(reader.generation() or 0), WhooshCorpus(parts, books), segments)
+    return _View(
+        name, commit, WhooshCorpus(list(zip(segments.values(), masks, strict=True)), books), segments
+    )
 
 
 def _opened(folder: Path) -> Any:

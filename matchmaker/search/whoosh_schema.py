@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
-
-from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Existence, Positions
 
 from matchmaker.search import indexing
 from matchmaker.search.columns import Fact
 from matchmaker.search.corpus import Passages
 from matchmaker.search.documents import Document
+from matchmaker.search.whoosh_api import ID, STORED, Analyzer, Existence, FieldType, Positions, Schema, Token
 
 # A document's parts travel through Whoosh as one string; documents hold no control characters.
 _PART, _TEXT = "\x1e", "\x1f"
@@ -43,9 +41,11 @@ class PlainWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
             yield token
 
 
-def _terms(value: str) -> Iterator[indexing.Term]:
+@lru_cache(maxsize=2)
+def _terms(value: str) -> tuple[indexing.Term, ...]:
+    """Kept for a moment: both fields of a document are made of the same analysis."""
     texts = [tuple(part.split(_TEXT)) for part in value.split(_PART)]
-    return indexing.terms(tuple(zip(_WEIGHTS, texts, strict=True)))
+    return tuple(indexing.terms(tuple(zip(_WEIGHTS, texts, strict=True))))
 
 
 def schema() -> Schema:

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from matchmaker.errors import NotFound
 from matchmaker.matching import files, weights
 from matchmaker.matching.records import FileRefused
 from matchmaker.matching.wording import french
 from matchmaker.needs import queries as needs
-from matchmaker.errors import NotFound
+from matchmaker.needs.documents import matching_need
 from matchmaker.sourcing import index, suggestions
 
 match = AppGroup("match", help="Rank suppliers for needs.")
@@ -41,7 +42,13 @@ def refuse(error: FileRefused) -> None:
 @click.option("--weights", "chosen", type=READ, help="Other weights than those shipped.")
 @click.option("--skip-bad-lines", is_flag=True, help="Tell bad lines and go on without them.")
 def rank(
-    suppliers: Path, needs: Path, top: int, out: Path, explain: bool, chosen: Path | None, skip_bad_lines: bool
+    suppliers: Path,
+    needs: Path,
+    top: int,
+    out: Path,
+    explain: bool,
+    chosen: Path | None,
+    skip_bad_lines: bool,
 ) -> None:
     """Rank the suppliers of a file for the needs of another; no database is needed."""
     options = {"top": top, "explain": explain, "weights": chosen, "skip_bad_lines": skip_bad_lines}
@@ -62,7 +69,9 @@ def rank(
 def cpv(texts: Path, out: Path, train: Path | None, top: int, skip_bad_lines: bool) -> None:
     """Suggest CPV codes for the texts of a file; no database is needed."""
     try:
-        count = files.suggest_cpv_files(texts, out, train=train, top=top, skip_bad_lines=skip_bad_lines, tell=tell)
+        count = files.suggest_cpv_files(
+            texts, out, train=train, top=top, skip_bad_lines=skip_bad_lines, tell=tell
+        )
     except FileRefused as error:
         refuse(error)
     else:
@@ -86,15 +95,18 @@ def need(need_id: int, top: int, form: str) -> None:
     except NotFound:
         tell(f"there is no need {need_id}")
         sys.exit(1)
-    found = index.index().current().suggest(suggestions.need_of(asked), top)
-    names = {key: one.name for key, one in suggestions.organisations([one.supplier_id for one in found]).items()}
+    found = index.index().current().suggest(matching_need(asked), top)
+    names = {
+        key: one.name for key, one in suggestions.organisations([one.supplier_id for one in found]).items()
+    }
     rows = [
         {
             "supplier": one.supplier_id,
             "name": names.get(one.supplier_id, ""),
             "score": one.score,
             "reasons": [
-                {"criterion": part.criterion, "points": part.points, "detail": french(part)} for part in one.reasons
+                {"criterion": part.criterion, "points": part.points, "detail": french(part)}
+                for part in one.reasons
             ],
         }
         for one in found

@@ -21,7 +21,10 @@ from flask import Flask, current_app
 
 from matchmaker.extensions import db, jobs
 from matchmaker.matching import snapshot
+from matchmaker.matching.inverse import NeedIndex
 from matchmaker.matching.matcher import SupplierMatcher
+from matchmaker.matching.query import Query
+from matchmaker.needs.documents import matching_need
 from matchmaker.offers.models import Offer
 from matchmaker.sourcing import suggestions
 
@@ -48,6 +51,14 @@ class MatchIndex:
         self._seen: tuple[int, int] | None = None
         self._base: tuple[str, SupplierMatcher] | None = None
         self._matcher: SupplierMatcher | None = None
+        self._needs = ReadyNeeds()
+
+    def open_needs(self) -> NeedIndex:
+        """The open needs made ready for `needs_for`; only those that changed are prepared anew."""
+        matcher = self.current()
+        base = self._base[0] if self._base else ""
+        with self._lock:
+            return self._needs.refreshed(base, matcher)
 
     def current(self) -> SupplierMatcher:
         """The matcher as the database is now, a second late at most."""
@@ -127,6 +138,31 @@ class MatchIndex:
         others = [path for path in self.root.glob("snapshot-*") if path.name != current]
         for path in sorted(others, key=lambda path: path.stat().st_mtime)[: -KEPT_SNAPSHOTS + 1 or None]:
             shutil.rmtree(path, ignore_errors=True)
+
+
+class ReadyNeeds:
+    """Prepared needs of one version of the matcher, by need id and version."""
+
+    def __init__(self) -> None:
+        self._base = ""
+        self._prepared: dict[int, tuple[int, Query]] = {}
+        self._index: NeedIndex | None = None
+
+    def refreshed(self, base: str, matcher: SupplierMatcher) -> NeedIndex:
+        versions = suggestions.open_versions()
+        if base != self._base:
+            self._base, self._prepared, self._index = base, {}, None
+        held = {key: version for key, (version, _query) in self._prepared.items()}
+        if self._index is None or held != versions:
+            stale = [key for key, version in versions.items() if held.get(key) != version]
+            kept = {key: self._prepared[key] for key in versions if held.get(key) == versions[key]}
+            fresh = {
+                key: (need.version, matcher.prepare(matching_need(need)))
+                for key, need in suggestions.needs(stale).items()
+            }
+            self._prepared = dict(sorted({**kept, **fresh}.items()))
+            self._index = NeedIndex.of([query for _version, query in self._prepared.values()])
+        return self._index
 
 
 def index() -> MatchIndex:

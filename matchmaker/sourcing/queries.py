@@ -1,11 +1,13 @@
-"""The ranked suppliers of a need, the needs of a supplier: scores from the matcher, facts from the database."""
+"""The ranked suppliers of a need, the needs of a supplier: scores of the matcher, facts of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchmaker.matching import values as matching
 from matchmaker.matching.values import Exclusion, Filters, Suggestion
+from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need
 from matchmaker.offers.models import Offer
 from matchmaker.organisations.models import Organisation
@@ -15,13 +17,14 @@ from matchmaker.sourcing import index, suggestions, wording
 from matchmaker.sourcing.wording import Fragment, Part
 
 PER_PAGE = 20
+ALL = Filters()
 # Nobody reads past the tenth page; the export of everyone is another page.
 LAST_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One supplier of the list, ready for the page. `distance_km`: seat to place of execution, None if unknown."""
+    """One supplier of the list, ready for the page. `distance_km`: from seat to place of execution."""
 
     organisation: Organisation
     offers: Sequence[Offer]
@@ -40,10 +43,24 @@ class Aside:
     score: float
 
 
-def ranked(need: Need, *, filters: Filters, page: int = 1) -> tuple[list[Row], bool]:
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the reader of a list switched: who is shown, and whether the place counts in the score."""
+
+    filters: Filters = ALL
+    place: bool = True
+
+    def asked(self, need: Need) -> matching.Need:
+        return matching_need(need) if self.place else matching_need(need).without_place()
+
+
+USUAL = Switches()
+
+
+def ranked(need: Need, *, switches: Switches = USUAL, page: int = 1) -> tuple[list[Row], bool]:
     """One page of suppliers, best first, and whether another follows."""
     wanted = PER_PAGE * page + 1
-    found = index.index().current().suggest(suggestions.need_of(need), wanted, filters)
+    found = index.index().current().suggest(switches.asked(need), wanted, switches.filters)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
     return rows(need, shown), len(found) == wanted
 
@@ -73,16 +90,25 @@ def row(need: Need, found: Suggestion, firm: Organisation, offers: Sequence[Offe
     )
 
 
+def explained(need: Need, supplier_id: int) -> Row | None:
+    """What one firm gets for the need, in the list or not; None when the firm is unknown to the index."""
+    try:
+        found = index.index().current().explain(matching_need(need), supplier_id)
+    except KeyError:
+        return None
+    return next(iter(rows(need, [found])), None)
+
+
 def distance(zone: Zone, commune: str | None) -> float | None:
-    """Kilometres from the firm's seat to where the need is carried out; 0 inside, None when either is unknown."""
+    """Kilometres from the firm's seat to the place of the need; 0 inside, None when either is unknown."""
     if commune is None or communes.get(commune) is None or zone.is_empty or zone.nationwide:
         return None
     return zones.distance_km(Zone(communes=(commune,)), zone)
 
 
-def set_aside(need: Need, *, filters: Filters) -> list[Aside]:
+def set_aside(need: Need, *, switches: Switches = USUAL) -> list[Aside]:
     """Every firm that a rule keeps out of the list, with the rule in words."""
-    found: list[Exclusion] = index.index().current().set_aside(suggestions.need_of(need), filters)
+    found: list[Exclusion] = index.index().current().set_aside(switches.asked(need), switches.filters)
     firms = suggestions.organisations([int(str(one.supplier_id)) for one in found])
     return [
         Aside(firms[number], wording.sentence(one), one.score)
@@ -102,16 +128,17 @@ class NeedRow:
 
 
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs, the best fit first, with the same score as the buyer sees."""
-    needs = {need.id: need for need in suggestions.open_needs()}
-    wanted = PER_PAGE * page + 1
-    asked = [suggestions.need_of(need) for need in needs.values()]
-    found = index.index().current().needs_for(organisation.id, asked, wanted)
-    shown: Mapping[int, Suggestion] = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) :][:PER_PAGE]}
-    listed = [
-        NeedRow(
-            needs[key], one.score, wording.parts(one), distance(needs[key].zone, organisation.commune)
-        )
-        for key, one in shown.items()
-    ]
-    return listed, len(found) == wanted
+    """Open needs, the best fit first, with the same score as the buyer sees; nothing for an unknown firm."""
+    matcher, wanted = index.index().current(), PER_PAGE * page + 1
+    try:
+        found = matcher.needs_for(organisation.id, index.index().open_needs(), wanted)
+    except KeyError:
+        return [], False
+    shown = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) : PER_PAGE * page]}
+    needs = suggestions.needs(shown)
+    rows = [need_row(needs[key], one, organisation) for key, one in shown.items() if key in needs]
+    return rows, len(found) == wanted
+
+
+def need_row(need: Need, found: Suggestion, organisation: Organisation) -> NeedRow:
+    return NeedRow(need, found.score, wording.parts(found), distance(need.zone, organisation.commune))

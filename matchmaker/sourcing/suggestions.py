@@ -1,27 +1,27 @@
-"""The bridge between rows and the matcher: what a firm shows becomes evidence, a need becomes a query."""
+"""The bridge between rows and the matcher: what a firm shows becomes evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.extensions import db
 from matchmaker.matching import values as matching
 from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.offers.models import Offer, OfferStatus
-from matchmaker.organisations.models import Organisation
+from matchmaker.organisations.models import NafNomenclature, Organisation
 from matchmaker.reference import naf
 
 BATCH = 1000
 
 
 def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching.Supplier:
-    """The firm with each published offer and reference as a piece of evidence, and its card as the last one."""
+    """The firm, each published offer and reference a piece of evidence, its card the last one."""
     pieces = [piece for offer in offers for piece in offer_evidence(offer)]
     pieces.append(profile_evidence(organisation))
-    waiting = [offer.unavailable_until for offer in offers]
+    waiting = [offer.unavailable_until for offer in offers if offer.unavailable_until is not None]
     return matching.Supplier(
         id=organisation.id,
         evidence=tuple(pieces),
@@ -29,7 +29,7 @@ def supplier_of(organisation: Organisation, offers: Sequence[Offer]) -> matching
         kinds=kinds_of(organisation),
         size=organisation.size.value if organisation.size else None,
         ess=organisation.is_ess,
-        unavailable_until=min(waiting) if waiting and all(waiting) else None,
+        unavailable_until=min(waiting) if waiting and len(waiting) == len(offers) else None,
     )
 
 
@@ -61,20 +61,14 @@ def offer_text(offer: Offer) -> str:
 
 def profile_evidence(organisation: Organisation) -> matching.Evidence:
     """The firm's own words and the label of its activity: all that a firm without offers can be judged by."""
-    activity = naf.get(organisation.naf, organisation.naf_nomenclature.value) if organisation.naf else None
-    parts = (organisation.name, organisation.description, activity.label_fr if activity else "")
+    parts = (organisation.name, organisation.description, activity_label(organisation))
     return matching.Evidence(text="\n".join(part for part in parts if part), kind="profile", id="profile")
 
 
-def need_of(need: Need) -> matching.Need:
-    """The need as the matcher reads it, its lots beside it."""
-    return matching.Need(
-        id=need.id,
-        text="\n".join([need.title, need.description, *(lot.title for lot in need.lots)]),
-        cpv=tuple(dict.fromkeys(code for code in [need.cpv, *(lot.cpv for lot in need.lots)] if code)),
-        zone=need.zone,
-        reserved=(need.reserved.value,) if need.reserved else (),
-    )
+def activity_label(organisation: Organisation) -> str:
+    rev2 = organisation.naf_nomenclature is not NafNomenclature.NAF2025
+    found = naf.get(organisation.naf or "", "rev2" if rev2 else "2025")
+    return found.label_fr if found else ""
 
 
 def every_supplier() -> Iterator[matching.Supplier]:
@@ -115,12 +109,18 @@ def published_offers(ids: Iterable[int]) -> dict[int, list[Offer]]:
     return found
 
 
-def open_needs() -> list[Need]:
-    """Needs that a firm may still answer, their lots and buyers read along."""
+def open_versions() -> dict[int, int]:
+    """Needs that a firm may still answer: id → version."""
+    query = sa.select(Need.id, Need.version).where(Need.status == NeedStatus.PUBLISHED)
+    return dict(db.session.execute(query.order_by(Need.id)).all())
+
+
+def needs(ids: Iterable[int]) -> dict[int, Need]:
+    """These needs, their lots and buyers read along, in the order of their ids."""
     query = (
         sa.select(Need)
-        .options(selectinload(Need.lots), selectinload(Need.organisation))
-        .where(Need.status == NeedStatus.PUBLISHED)
+        .options(selectinload(Need.lots), joinedload(Need.organisation))
+        .where(Need.id.in_(list(ids)))
         .order_by(Need.id)
     )
-    return list(db.session.execute(query).scalars())
+    return {need.id: need for need in db.session.execute(query).scalars()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _, gettext, get_locale
+from flask_babel import get_locale, gettext
+from flask_babel import gettext as _
 
 from matchmaker.matching.values import Evidence, Exclusion, Reason, SharedWord, Suggestion
 from matchmaker.matching.wording import say
@@ -39,7 +40,7 @@ SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
 def label(criterion: str) -> str:
     return {
         "words": _("Words"),
-        "spelling": _("Spelling"),
+        "spelling": _("Kindred words"),
         "cpv": _("CPV"),
         "place": _("Place"),
     }.get(criterion, criterion)
@@ -80,7 +81,7 @@ def spans_by_piece(suggestion: Suggestion, pieces: int) -> dict[int, list[tuple[
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
     """A window of the text that starts near the first match, matches told apart."""
-    ordered = sorted(set(span for span in spans if span[1] <= len(text)))
+    ordered = sorted({span for span in spans if span[1] <= len(text)})
     if not ordered:
         return ()
     start = max(0, ordered[0][0] - BEFORE)

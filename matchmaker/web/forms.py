@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field, HiddenField, StringField, ValidationError
@@ -33,7 +34,9 @@ def clean_line(text: str | None) -> str:
 
 def clean_text(text: str | None) -> str:
     """Paragraphs kept: NFC, no control characters, LF line ends."""
-    lines = CONTROL.sub("", unicodedata.normalize("NFC", text or "")).replace("\r\n", "\n").replace("\r", "\n")
+    lines = (
+        CONTROL.sub("", unicodedata.normalize("NFC", text or "")).replace("\r\n", "\n").replace("\r", "\n")
+    )
     return lines.strip()
 
 
@@ -136,7 +139,9 @@ class MoneyField(Field):
                 raise ValidationError(gettext("Write an amount in euros, like 12 000 or 1 000,50."))
 
 
-MONEY = re.compile(r"[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})*(?:,[0-9]{1,2})?|[0-9]{1,13}(?:[,.][0-9]{1,2})?", re.ASCII)
+MONEY = re.compile(
+    r"[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})*(?:,[0-9]{1,2})?|[0-9]{1,13}(?:[,.][0-9]{1,2})?", re.ASCII
+)
 
 
 def parse_money(text: str) -> Decimal | None:

@@ -37,7 +37,7 @@ def sources(language: str) -> list[Path]:
 
 
 def merged(language: str) -> Catalog:
-    """All areas' messages of one language. Where two areas differ the first file wins; a test refuses that."""
+    """All areas' messages of one language. Where two differ the first file wins; a test refuses that."""
     whole = Catalog(locale=language)
     for message in _messages(language):
         if whole.get(message.id, message.context) is None:

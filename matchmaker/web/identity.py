@@ -29,7 +29,11 @@ def _actor() -> Actor:
     if not current_user.is_authenticated:
         return Actor(draft_key=session.get(DRAFT_KEY)) if DRAFT_KEY in session else ANONYMOUS
     user: User = current_user
-    return organisations.actor_of(user, membership_id=user.session.membership_id if user.session else None, draft_key=session.get(DRAFT_KEY))
+    return organisations.actor_of(
+        user,
+        membership_id=user.session.membership_id if user.session else None,
+        draft_key=session.get(DRAFT_KEY),
+    )
 
 
 def draft_key() -> str:

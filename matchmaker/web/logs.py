@@ -19,7 +19,12 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         line.update({name: getattr(record, name) for name in EXTRAS if hasattr(record, name)})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
@@ -35,18 +40,30 @@ def log_request(response: Response) -> Response:
     if request.endpoint != "static":
         elapsed = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
         actor = g.get("actor")
-        fields = {"method": request.method, "path": request.path, "status": response.status_code, "ms": elapsed}
+        fields = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "ms": elapsed,
+        }
         log.info("request", extra={**fields, "user": actor.user_id if actor else None})
     return response
 
 
-def init_app(app: Flask) -> None:
-    root = logging.getLogger("matchmaker")
-    root.setLevel(app.config["SETTINGS"].log_level)
-    if not root.handlers:
+def speak(name: str, level: str, *, propagate: bool) -> None:
+    """Let the loggers under `name` write JSON lines on standard error; said twice, it counts once."""
+    logger = logging.getLogger(name)
+    logger.setLevel(level)
+    logger.propagate = propagate
+    if not any(isinstance(handler.formatter, JsonLines) for handler in logger.handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
-        root.addHandler(handler)
-        root.propagate = app.config["SETTINGS"].testing
+        logger.addHandler(handler)
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    speak("matchmaker", settings.log_level, propagate=settings.testing)
+    speak("huey", "WARNING", propagate=settings.testing)  # the queue tells of tasks that failed
     app.before_request(start_clock)
     app.after_request(log_request)

@@ -62,7 +62,9 @@ def requested_page() -> int:
 def paginate(query: sa.Select[Any], *, per_page: int = PER_PAGE) -> Page:
     """Rows of the requested page in two queries; 404 past the last one."""
     number = requested_page()
-    total = db.session.execute(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    total = db.session.execute(
+        sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    ).scalar_one()
     rows = db.session.execute(query.limit(per_page).offset((number - 1) * per_page)).scalars().all()
     return as_page(list(rows), number=number, per_page=per_page, total=total)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import flask_babel
 from babel.numbers import format_compact_currency, format_currency
 from flask import Flask, current_app, g, url_for
-from flask_babel import gettext, get_locale
+from flask_babel import get_locale, gettext
 
 from matchmaker.accounts.actor import Actor
-from matchmaker.reference import territories
+from matchmaker.reference import territories, zones
+from matchmaker.reference.zones import Zone
 from matchmaker.web.i18n import LANGUAGES
 from matchmaker.web.navigation import navigation
 
@@ -23,7 +24,9 @@ def money(amount: float | Decimal | None) -> str:
     """Whole euros, in the reader's way of writing."""
     if amount is None:
         return gettext("not known")
-    return format_currency(amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0")
+    return format_currency(
+        amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0"
+    )
 
 
 def compact_money(amount: float | Decimal) -> str:
@@ -58,6 +61,11 @@ def distance(km: float | None) -> str:
     if km < 1:
         return gettext("less than 1 km")
     return f"{flask_babel.format_decimal(round(km))}\u00a0km"
+
+
+def zone_words(zone: Zone) -> str:
+    """Where, in words; empty for a zone that names nothing."""
+    return "" if zone.is_empty else zones.describe(zone, str(get_locale()))
 
 
 def _french() -> bool:
@@ -106,6 +114,7 @@ def init_app(app: Flask) -> None:
         ("number", number),
         ("percent", percent),
         ("distance", distance),
+        ("zone_words", zone_words),
     ):
         app.jinja_env.filters[name] = function
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

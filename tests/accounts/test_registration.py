@@ -136,6 +136,8 @@ def test_second_registration_of_an_unconfirmed_address_kills_the_first_link(cont
     services.register("ines@exemple.fr", password_hash="one", now=now, **values)
     services.register("ines@exemple.fr", password_hash="two", now=now + timedelta(minutes=5), **values)
 
-    live = sa.select(sa.func.count(Link.id)).where(Link.purpose == LinkPurpose.CONFIRM, Link.used_at.is_(None))
+    live = sa.select(sa.func.count(Link.id)).where(
+        Link.purpose == LinkPurpose.CONFIRM, Link.used_at.is_(None)
+    )
     assert db.session.execute(live).scalar_one() == 1
     assert queries.by_email("ines@exemple.fr").password_hash == "two"

@@ -194,7 +194,9 @@ def test_a3_hostile_values_do_not_sign_in(client, make, email, password):
 def test_a3_arrays_do_not_sign_in(client, make):
     make.user("camille@exemple.fr")
 
-    answer = client.submit("/sign-in", {"email[]": "camille@exemple.fr", "password[$ne]": "x", "password": None})
+    answer = client.submit(
+        "/sign-in", {"email[]": "camille@exemple.fr", "password[$ne]": "x", "password": None}
+    )
 
     assert answer.status_code == 422
 

@@ -1,4 +1,4 @@
-"""A real Chromium on the real product: web and worker as `flask serve` starts them, demonstration data, real SMTP.
+"""A real Chromium on the real product: web and worker of `flask serve`, demonstration data, real SMTP.
 
 Without a Chromium these tests are skipped loudly; with BROWSER_REQUIRED set, that is a failure.
 """
@@ -33,7 +33,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NO_CHROMIUM = "NO CHROMIUM FOUND: the browser journeys were NOT run (install Debian's chromium, or set CHROMIUM)"
+NO_CHROMIUM = (
+    "NO CHROMIUM FOUND: the browser journeys were NOT run (install Debian's chromium, or set CHROMIUM)"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -106,7 +108,13 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     for command in (["db", "upgrade"], ["demo"]):
         subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     with (folder / "log").open("w") as log:
-        served = subprocess.Popen([*flask, "serve", "--port", str(port), "--workers", "1"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        served = subprocess.Popen(
+            [*flask, "serve", "--port", str(port), "--workers", "1"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
     try:
         wait_until_well(f"http://127.0.0.1:{port}/health", folder / "log")
         yield Site(f"http://127.0.0.1:{port}", mailbox)
@@ -139,7 +147,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 def context(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh browser, with and without JavaScript: every journey passes both ways."""
     made = browser.new_context(
-        base_url=site.url, java_script_enabled=request.param == "scripts", locale="fr-FR", viewport={"width": 1280, "height": 900}
+        base_url=site.url,
+        java_script_enabled=request.param == "scripts",
+        locale="fr-FR",
+        viewport={"width": 1280, "height": 900},
     )
     made.set_default_timeout(20_000)
     yield made

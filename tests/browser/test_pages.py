@@ -1,4 +1,4 @@
-"""The public pages in both languages, light and dark, wide and narrow: axe finds nothing, nothing overflows."""
+"""The public pages in both languages, light and dark, wide and narrow: axe finds nothing."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def test_axe_finds_nothing_on_public_pages(browser: Browser, site: Site, languag
 def violations(page: Page, address: str) -> list[str]:
     page.goto(address)
     results = Axe().run(page, options=RULES)
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in results.response["violations"]
-    ]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in results.response["violations"]]
 
 
 def test_no_public_page_scrolls_sideways_at_320_pixels(browser: Browser, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""`make.buyer()`, `make.need()`…: each commits in a context of its own and gives back a loaded, detached row."""
+"""`make.buyer()`, `make.need()`…: each commits in a context of its own, and gives a loaded, detached row."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from matchmaker.organisations.models import (
 )
 from matchmaker.reference.zones import Zone
 from matchmaker.search.sync import changed
+from matchmaker.web.transaction import commit
 
 Row = TypeVar("Row")
 PASSWORD = "chaque mardi au marché"
@@ -47,7 +48,7 @@ class Make:
             db.session.flush()
             for kind in index:
                 changed(kind, row.id)  # type: ignore[attr-defined]
-            db.session.commit()
+            commit()
             db.session.refresh(row)
             for collection in ("kinds", "lots", "questions", "labels", "references", "organisation"):
                 getattr(row, collection, None)
@@ -86,7 +87,9 @@ class Make:
     def member(self, organisation: Organisation, role: Role, user: User | None = None, **values: Any) -> User:
         user = user or self.user()
         defaults = {"state": MembershipState.ACTIVE, "manager": True, "created_at": NOW}
-        self._keep(Membership(user_id=user.id, organisation_id=organisation.id, role=role, **{**defaults, **values}))
+        self._keep(
+            Membership(user_id=user.id, organisation_id=organisation.id, role=role, **{**defaults, **values})
+        )
         return user
 
     def need(self, organisation: Organisation | None = None, **values: Any) -> Need:
@@ -140,7 +143,9 @@ class Make:
     def sign_in(self, client: FlaskClient, user: User) -> None:
         """Open a session for the person in this browser, without going through the page."""
         with self.app.app_context(), access(read_only=False):
-            token = accounts.open_session(db.session.get_one(User, user.id), now=datetime.now(UTC), browser="test")
+            token = accounts.open_session(
+                db.session.get_one(User, user.id), now=datetime.now(UTC), browser="test"
+            )
             db.session.commit()
         with client.session_transaction() as session:
             session["_user_id"] = token

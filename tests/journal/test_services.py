@@ -36,7 +36,11 @@ def alter(statement: str) -> None:
 def test_entries_follow_each_other_without_gap(context: Flask) -> None:
     acts(3)
 
-    assert [entry.seq for entry in db.session.execute(sa.select(Entry).order_by(Entry.seq)).scalars()] == [1, 2, 3]
+    assert [entry.seq for entry in db.session.execute(sa.select(Entry).order_by(Entry.seq)).scalars()] == [
+        1,
+        2,
+        3,
+    ]
     assert verify()[0] == 3
 
 

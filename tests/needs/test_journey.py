@@ -82,7 +82,9 @@ def test_going_back_finds_the_answers(client: FlaskClient) -> None:
     assert page.soup.select_one('input[name=kept][value="commune:62041"]').has_attr("checked")
 
 
-def test_signing_in_keeps_the_draft_and_publishing_adopts_it(app: Flask, client: FlaskClient, make: Make) -> None:
+def test_signing_in_keeps_the_draft_and_publishing_adopts_it(
+    app: Flask, client: FlaskClient, make: Make
+) -> None:
     check = filled(client)
     body = make.buyer()
     make.sign_in(client, make.member(body, Role.BUYER))
@@ -222,7 +224,9 @@ def test_suggested_questions_are_added_to_ones_own(app: Flask, client: FlaskClie
     how_much = what.replace("/what", "/how-much")
     offered = client.get(how_much).soup.select_one("input[name=suggested]")["value"]
 
-    client.submit(how_much, {**HOW_MUCH, "own_questions": "Quel délai ?\n\nQuel prix ?", "suggested": offered})
+    client.submit(
+        how_much, {**HOW_MUCH, "own_questions": "Quel délai ?\n\nQuel prix ?", "suggested": offered}
+    )
 
     with app.app_context():
         texts = [one.text for one in db.session.execute(sa.select(Need)).scalar_one().questions]

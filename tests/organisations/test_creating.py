@@ -66,7 +66,10 @@ def test_firm_s_full_card_is_kept(client, app, make):
 
     firm = only(app, Organisation)
     assert (firm.naf, firm.size, firm.ess_family) == ("43.32A", "pme", "cooperative")
-    assert [(kind.kind, str(kind.valid_until)) for kind in firm.kinds] == [("EI", "2099-12-31"), ("ESAT", "None")]
+    assert [(kind.kind, str(kind.valid_until)) for kind in firm.kinds] == [
+        ("EI", "2099-12-31"),
+        ("ESAT", "None"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +236,9 @@ def test_next_is_carried_through_every_step(client, make):
     assert answer.location == "/suppliers"
 
 
-@pytest.mark.parametrize("query", ["", "%", "_", "'; DROP TABLE organisations", "a" * 5000, "\x00", "مرحبا", "²"])
+@pytest.mark.parametrize(
+    "query", ["", "%", "_", "'; DROP TABLE organisations", "a" * 5000, "\x00", "مرحبا", "²"]
+)
 def test_i1_odd_searches_of_a_body_have_an_answer(client, query):
     assert client.get("/organisations/new/buyer", query_string={"q": query}).status_code == 200
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from matchmaker.accounts.actor import Role
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Membership, MembershipState
+from tests.pages import CheckedClient
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def newcomer(make):
 
 def asked(app, make, firm, newcomer):
     """A browser in which the newcomer has asked to join."""
+    app.test_client_class = CheckedClient
     browser = app.test_client()
     make.sign_in(browser, newcomer)
     answer = browser.submit(f"/organisations/{firm.id}/join", {})
@@ -48,7 +50,9 @@ def test_request_opens_nothing_and_tells_the_manager(app, make, firm, manager, n
     browser = asked(app, make, firm, newcomer)
 
     assert state(app, newcomer) is MembershipState.REQUESTED
-    assert [(mail.kind, mail.recipient) for mail in mails()] == [("organisations.join_request", manager.email)]
+    assert [(mail.kind, mail.recipient) for mail in mails()] == [
+        ("organisations.join_request", manager.email)
+    ]
     assert browser.get(f"/organisations/{firm.id}/members").status_code == 404
     assert browser.get(f"/organisations/{firm.id}/edit").status_code == 404
 
@@ -124,7 +128,9 @@ def test_z1_answering_for_others_finds_nothing(client, app, make, firm, manager,
     assert state(app, newcomer) is MembershipState.REQUESTED
 
 
-def test_request_to_an_organisation_without_members_goes_to_the_administrators(app, make, firm, newcomer, mails):
+def test_request_to_an_organisation_without_members_goes_to_the_administrators(
+    app, make, firm, newcomer, mails
+):
     administrator = make.user(administrator=True)
 
     asked(app, make, firm, newcomer)

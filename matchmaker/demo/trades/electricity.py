@@ -106,7 +106,7 @@ TRADE = Trade(
         - Quelles économies d'énergie garantissez-vous, et comment les mesurez-vous ?
         - Quel est votre délai de dépannage le week-end ?
         - Le matériel proposé est-il réparable, et pendant combien de temps ?
-        - Quelle puissance solaire jugez-vous raisonnable ici ?
+        - Quelles données techniques vous manquent pour établir un prix ?
     """),
     social=items("""
         - Apprentis et salariés en insertion associés au remplacement des luminaires.

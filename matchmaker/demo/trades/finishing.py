@@ -106,7 +106,7 @@ TRADE = Trade(
         - Fresque et marquage d'une cour pour {collectivite}, avec les élèves.
     """),
     questions=items("""
-        - Quelles peintures proposez-vous pour une pièce occupée dès le lendemain ?
+        - Quels produits proposez-vous pour une pièce occupée dès le lendemain ?
         - Disposez-vous de références en isolants d'origine végétale ?
         - Combien de mètres carrés traitez-vous par mois ?
         - Comment protégez-vous les occupants de la poussière et des odeurs ?
@@ -126,7 +126,8 @@ TRADE = Trade(
             buyers=("commune", "housing", "hospital", "state", "school"),
             amount=(25_000, 210_000),
             titles=items("""
-                - Travaux de peinture et de sols [dans les écoles|de logements|des bureaux] {a_ville}
+                - Travaux de peinture et de sols [dans des locaux occupés|de plusieurs bâtiments]
+                  {a_ville}
                 - Rafraîchissement intérieur [du bâtiment {nom}|de l'internat {nom}]
             """),
             body=(

@@ -198,7 +198,7 @@ TRADE = Trade(
             amount=(60_000, 420_000),
             titles=items("""
                 - Transformation de la cour de l'école {nom} en îlot de fraîcheur
-                - Végétalisation [de la cour du collège {nom}|de la place {nom}] {a_ville}
+                - Végétalisation [de la cour de l'établissement {nom}|de la place {nom}] {a_ville}
             """),
             body=(
                 items("""

@@ -113,7 +113,7 @@ TRADE = Trade(
     """),
     social=items("""
         - Formation d'un apprenti chauffagiste pendant le contrat.
-        - Ateliers sur les écogestes auprès des locataires, tenus par une association.
+        - Ateliers sur les écogestes auprès des usagers, tenus par une association.
     """),
     environmental=items("""
         - Sortie du fioul et du gaz, énergie renouvelable majoritaire.
@@ -127,7 +127,7 @@ TRADE = Trade(
             amount=(120_000, 900_000),
             titles=items("""
                 - Chaufferie bois et petit réseau de chaleur {a_ville}
-                - Remplacement de la chaudière fioul [de l'école {nom}|du collège {nom}]
+                - Remplacement de la chaudière fioul [de l'école {nom}|de l'établissement {nom}]
             """),
             body=(
                 items("""
@@ -179,8 +179,7 @@ TRADE = Trade(
                       parts égales.
                 """),
                 items("""
-                    - Réponse en moins de {2-4} heures l'hiver, comptes rendus lisibles par les
-                      locataires.
+                    - Réponse en moins de {2-4} heures l'hiver, comptes rendus lisibles par les usagers.
                     - Les entreprises moyennes pourront répondre par secteur.
                 """),
             ),

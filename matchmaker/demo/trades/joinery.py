@@ -126,7 +126,8 @@ TRADE = Trade(
             buyers=("commune", "department", "school", "housing", "region"),
             amount=(50_000, 460_000),
             titles=items("""
-                - Remplacement des fenêtres [de l'école {nom}|du collège {nom}|de la résidence {nom}]
+                - Remplacement des fenêtres [de l'école {nom}|de l'établissement {nom}|de la résidence
+                  {nom}]
                 - Menuiseries extérieures et protections solaires {a_ville}
             """),
             body=(

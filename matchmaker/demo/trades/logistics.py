@@ -107,7 +107,7 @@ TRADE = Trade(
     """),
     social=items("""
         - Recours à des salariés en insertion pour la manutention.
-        - Accompagnement attentif des locataires âgés.
+        - Accompagnement attentif des personnes déplacées.
     """),
     environmental=items("""
         - Emballages durables, meubles écartés confiés au réemploi.

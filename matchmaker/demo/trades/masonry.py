@@ -163,11 +163,11 @@ TRADE = Trade(
         Story(
             nature="works",
             cpvs=("45214200", "45454000"),
-            buyers=("commune", "department", "region", "school"),
+            buyers=("commune", "epci"),
             amount=(350_000, 2_400_000),
             titles=items("""
                 - Extension et rénovation du groupe scolaire {nom}
-                - Restructuration [du collège {nom}|de l'école {nom}] {a_ville}
+                - Restructuration [de l'établissement {nom}|de l'école {nom}] {a_ville}
             """),
             body=(
                 items("""

@@ -120,7 +120,7 @@ TRADE = Trade(
         Story(
             nature="supplies",
             cpvs=("33140000", "18424300", "33751000"),
-            buyers=("hospital", "care_home", "fire_service", "department"),
+            buyers=("hospital", "care_home"),
             amount=(40_000, 520_000),
             titles=items("""
                 - Consommables médicaux, gants et protections

@@ -106,7 +106,7 @@ TRADE = Trade(
         - Quelle part de matériaux recyclés pouvez-vous mettre en œuvre ?
         - Combien d'équipes mobilisez-vous à la fois ?
         - Comment maintenez-vous l'accès aux riverains et aux commerces ?
-        - Le pavage peut-il être confié à une structure d'insertion ?
+        - Une partie des travaux peut-elle être confiée à une structure d'insertion ?
     """),
     social=items("""
         - Au moins {5-12} % des heures confiées à des personnes en insertion.

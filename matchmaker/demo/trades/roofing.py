@@ -108,7 +108,7 @@ TRADE = Trade(
     """),
     questions=items("""
         - Pouvez-vous travailler pendant les seules vacances d'été ?
-        - Quelle part des tuiles ou ardoises pensez-vous réemployer ?
+        - Quelle part des matériaux déposés pensez-vous réemployer ?
         - Quel isolant conseillez-vous pour ce type de toit ?
         - Proposez-vous un contrat d'entretien après les travaux ?
     """),
@@ -134,7 +134,7 @@ TRADE = Trade(
                 items("""
                     - Il pleut dans [deux classes|la nef|la salle des mariages] : seaux et bâches ne
                       suffisent plus.
-                    - Le toit a plus de soixante ans, les crochets cèdent et la commune répare [chaque
+                    - Le toit a plus de soixante ans, les crochets cèdent et il faut réparer [chaque
                       hiver|après chaque coup de vent].
                 """),
                 items("""
@@ -161,7 +161,7 @@ TRADE = Trade(
             buyers=("department", "region", "hospital", "housing"),
             amount=(90_000, 700_000),
             titles=items("""
-                - Étanchéité et isolation des terrasses [du collège {nom}|du bâtiment {nom}]
+                - Étanchéité et isolation des terrasses [de l'établissement {nom}|du bâtiment {nom}]
                 - Reprise des toits plats {a_ville} avec végétalisation
             """),
             body=(

@@ -81,9 +81,9 @@ TRADE = Trade(
         - Un comité d'habitants tirés au sort suit l'étude.
         - Les données collectées sont rendues sous licence ouverte.
         - Trois livrables courts valent mieux qu'un rapport de trois cents pages.
-        - Nous venons en train puis à bicyclette, {de_ville} comme d'ailleurs.
+        - Nous venons en train puis à bicyclette, {a_ville} comme ailleurs.
         - Calculs, hypothèses et marges d'erreur sont écrits noir sur blanc.
-        - Nous associons [un économiste|une dessinatrice|un hydrologue] indépendant selon les sujets.
+        - Nous associons [un économiste|un dessinateur|un hydrologue] indépendant selon les sujets.
         - Une carte interactive reste à la collectivité, modifiable par elle.
     """),
     whom=items("""

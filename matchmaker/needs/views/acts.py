@@ -54,7 +54,7 @@ def close(need_id: int) -> ResponseReturnValue:
     def carry_out(need: Need) -> None:
         services.close(need, g.actor, now=now())
 
-    words = _("The need is closed: it stays readable, and takes no more answers.")
+    words = _("The need is closed: it stays readable, and takes no more responses.")
     return _act(need_id, ButtonForm(), rules.can_close, NeedStatus.CLOSED, carry_out, words)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, g, render_template
+from flask import Response, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matchmaker.errors import NotFound
 from matchmaker.needs import calendar, queries, rules
-from matchmaker.needs.forms import CopyForm
-from matchmaker.needs.models import NeedStatus
+from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.needs.views.pages import blueprint, now
 from matchmaker.needs.views.summary import facts, lot_line
 from matchmaker.notifications.services import link
@@ -49,8 +48,15 @@ def show(need_id: int) -> ResponseReturnValue:
         need.status is NeedStatus.PUBLISHED and need.answers_until is not None and need.answers_until > moment
     )
     owner = rules.owns(g.actor, need)
-    values = {"need": need, "open": is_open, "owner": owner, "copy_form": CopyForm() if owner else None}
-    return render_template("needs/show.html", **values)
+    return render_template(
+        "needs/show.html", need=need, open=is_open, owner=owner, suppliers_url=suppliers_url(need)
+    )
+
+
+def suppliers_url(need: Need) -> str:
+    """The ranked suppliers, a page of the area above; empty where that area is not installed."""
+    known = "sourcing.suppliers" in current_app.view_functions
+    return url_for("sourcing.suppliers", need_id=need.id) if known and need.status in rules.PUBLIC else ""
 
 
 @blueprint.get("/<id:need_id>/deadline.ics")

@@ -35,7 +35,7 @@ def check_rows(need: Need) -> list[Row]:
         _row(need, "how_much", "duration_months", _("Duration"), duration(need)),
         _row(need, "lots", "", _("Lots"), "\n".join(lot_line(lot) for lot in need.lots)),
         _row(need, "how_much", "tender_planned_on", _("Consultation planned"), _planned(need)),
-        _row(need, "how_much", "answer_day", _("Answers until"), _until(need)),
+        _row(need, "how_much", "answer_day", _("Responses until"), _until(need)),
         _row(need, "how_much", "reserved-0", _("Reserved"), reserved(need)),
         _row(need, "how_much", "considerations-0", _("People and environment"), considerations(need)),
         _row(need, "how_much", "innovation", _("Innovation"), _("Welcome") if need.innovation else ""),

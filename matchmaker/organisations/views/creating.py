@@ -14,8 +14,14 @@ from matchmaker.accounts import services as accounts
 from matchmaker.organisations import queries, services
 from matchmaker.organisations.cards import BodyCard, body_of
 from matchmaker.organisations.errors import Taken
-from matchmaker.organisations.fields import postal_code_of
-from matchmaker.organisations.forms import BodyForm, ChoiceForm, FirmForm, OrganiserForm, SiretForm
+from matchmaker.organisations.forms import (
+    BodyForm,
+    ChoiceForm,
+    FirmForm,
+    OrganiserForm,
+    SiretForm,
+    postal_code_of,
+)
 from matchmaker.organisations.models import BuyerFamily, Membership
 from matchmaker.organisations.views.area import blueprint, following, form_page, onward
 from matchmaker.reference import buyers

@@ -12,8 +12,7 @@ from wtforms.fields.choices import SelectFieldBase
 
 from matchmaker.errors import NotFound, Stale
 from matchmaker.organisations import queries, rules, services
-from matchmaker.organisations.fields import TypedField
-from matchmaker.organisations.forms import BodyEditForm, FirmEditForm, shown_body, shown_firm
+from matchmaker.organisations.forms import BodyEditForm, FirmEditForm, TypedField, shown_body, shown_firm
 from matchmaker.organisations.models import Organisation
 from matchmaker.organisations.views.area import blueprint, form_page
 from matchmaker.web.forms import DateField, Form

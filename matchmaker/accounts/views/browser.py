@@ -29,7 +29,7 @@ class SignedIn(UserMixin):
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read inside a POST, and let go of the database on leaving: no lock is held while a password is hashed."""
+    """Read inside a POST and let go on leaving: no lock is held while a password is hashed."""
     db.session.rollback()
     with database.access(read_only=True):
         yield
@@ -43,7 +43,7 @@ def hashed(password: str) -> str:
 
 
 def enter(token: str) -> None:
-    """Everything that the browser held before is dropped, a planted cookie too, save the key of its drafts."""
+    """All that the browser held before is dropped, a planted cookie too, save the key of its drafts."""
     kept = session.get(DRAFT_KEY)
     session.clear()
     if kept is not None:
@@ -58,5 +58,5 @@ def leave() -> None:
     session.clear()
 
 
-def browser() -> str:
+def name() -> str:
     return request.headers.get("User-Agent", "")[:200]

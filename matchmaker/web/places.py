@@ -1,22 +1,28 @@
-"""A place as somebody types it: a commune, an EPCI, a department or a region, by name or by code.
+"""A place as somebody types it: a commune, an EPCI, an arrondissement, a department or a region.
 
-A place is named by a token, "commune:62041", "epci:200033579", "department:62" or "region:32".
+A token names it: "commune:62041", "epci:200033579", "arrondissement:621", "department:62", "region:32".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from matchmaker.reference import communes, territories
+from matchmaker.reference import communes, territories, zones
 from matchmaker.reference.communes import Commune
 from matchmaker.reference.text import name_key, typographic
 from matchmaker.reference.zones import Zone
 
 CANDIDATES = 8
 _NAME_AND_CODE = re.compile(r"(.+?)\s*\(([^()]+)\)")
-_KINDS = {"commune": "communes", "epci": "epcis", "department": "departments", "region": "regions"}
+_KINDS = {
+    "commune": "communes",
+    "epci": "epcis",
+    "arrondissement": "arrondissements",
+    "department": "departments",
+    "region": "regions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +40,49 @@ class Place:
 
 def from_token(token: str) -> Place | None:
     kind, _, code = token.partition(":")
-    if kind == "commune":
-        commune = communes.get(code)
-        return None if commune is None else _commune(commune)
-    if kind == "epci":
-        epci = territories.epci(code)
-        return None if epci is None else Place(token, typographic(epci.name), f"EPCI {code}")
-    if kind == "department":
-        department = territories.department(code)
-        return None if department is None else Place(token, typographic(department.name), code)
-    region = territories.region(code) if kind == "region" else None
-    return None if region is None else Place(token, typographic(region.name), f"R{code}")
+    read = _READERS.get(kind)
+    return None if read is None else read(code)
 
 
 def _commune(commune: Commune) -> Place:
     detail = commune.postal_codes[0] if commune.postal_codes else commune.code
     return Place(f"commune:{commune.code}", typographic(commune.name), detail)
+
+
+def _of_commune(code: str) -> Place | None:
+    found = communes.get(code)
+    return None if found is None else _commune(found)
+
+
+def _of_epci(siren: str) -> Place | None:
+    found = territories.epci(siren)
+    return None if found is None else Place(f"epci:{siren}", typographic(found.name), f"EPCI {siren}")
+
+
+def _of_arrondissement(code: str) -> Place | None:
+    found = territories.arrondissement(code)
+    if found is None or found.name == found.code:
+        return None
+    return Place(f"arrondissement:{code}", zones.describe(Zone(arrondissements=(code,))), code)
+
+
+def _of_department(code: str) -> Place | None:
+    found = territories.department(code)
+    return None if found is None else Place(f"department:{code}", typographic(found.name), code)
+
+
+def _of_region(code: str) -> Place | None:
+    found = territories.region(code)
+    return None if found is None else Place(f"region:{code}", typographic(found.name), f"R{code}")
+
+
+_READERS: Mapping[str, Callable[[str], Place | None]] = {
+    "commune": _of_commune,
+    "epci": _of_epci,
+    "arrondissement": _of_arrondissement,
+    "department": _of_department,
+    "region": _of_region,
+}
 
 
 def resolve(text: str, *, region: str | None = None) -> tuple[Place, ...]:
@@ -69,7 +102,7 @@ def resolve(text: str, *, region: str | None = None) -> tuple[Place, ...]:
 
 
 def _is_said(place: Place, detail: str) -> bool:
-    """The same words between brackets; for a commune its department, or the start of its postal code, will do."""
+    """The same words between brackets; of a commune the start of its postal code will do."""
     return place.detail == detail or (place.token.startswith("commune:") and place.detail.startswith(detail))
 
 
@@ -89,7 +122,7 @@ def suggest(prefix: str, *, limit: int = 10, region: str | None = None) -> tuple
     near = [_commune(one) for one in communes.search(prefix, limit=limit, region=region)]
     epcis = territories.search_epci(_abbreviated(key), limit=3, region=region)
     grouped = [from_token(f"epci:{one.siren}") for one in epcis]
-    held = [*whole[:3], *near, *(one for one in grouped if one is not None)]
+    held = [*whole[:3], *near, *(one for one in grouped if one is not None), *_arrondissements(key, region)]
     if region is not None and len(held) < limit:
         held += [one for one in suggest(prefix, limit=limit) if one not in held]
     return tuple(held[:limit])
@@ -110,6 +143,18 @@ def _abbreviated(key: str) -> str:
                 f"{letters} {key[len(words) :]}".replace(" de ", " ").replace(" d ", " ").replace(" du ", " ")
             )
     return key
+
+
+def _arrondissements(key: str, region: str | None) -> list[Place]:
+    """At most two whose name begins so, with or without « arrondissement de »."""
+    inside = set(territories.departments_of_region(region)) if region else None
+    near = [one for one in territories.arrondissements() if inside is None or one.department in inside]
+    named = [(one.name, _of_arrondissement(one.code)) for one in near]
+    return [
+        place
+        for name, place in named
+        if place is not None and any(name_key(text).startswith(key) for text in (name, place.label))
+    ][:2]
 
 
 def _territories() -> Iterable[Place]:
@@ -137,9 +182,11 @@ def tokens_of(zone: Zone) -> tuple[str, ...]:
     return tuple(f"{kind}:{code}" for kind, key in _KINDS.items() for code in getattr(zone, key))
 
 
-def zone_of(tokens: Iterable[str], radius_km: float | None = None) -> Zone:
+def zone_of(tokens: Iterable[str], radius_km: float | None = None, *, nationwide: bool = False) -> Zone:
     """Raises ZoneError when a token names no place, or when a radius has no commune to go around."""
     held: dict[str, object] = {} if radius_km is None else {"radius_km": radius_km}
+    if nationwide:
+        held["nationwide"] = True
     for token in tokens:
         kind, _, code = token.partition(":")
         codes = held.setdefault(_KINDS.get(kind, kind), [])

@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from matchmaker.accounts.forms import check_email
 from matchmaker.organisations import labels
 from matchmaker.organisations.cards import BodyCard, Contact, FirmCard
-from matchmaker.organisations.fields import (
+from matchmaker.organisations.forms.fields import (
     CommuneField,
     MultiCheckboxField,
     SiretField,
@@ -47,7 +47,7 @@ class SiretForm(Form):
 
     siret = SiretField(
         "SIRET",
-        [DataRequired(REQUIRED)],
+        [InputRequired(REQUIRED)],
         description=_l("14 digits; spaces and dots do no harm. It stands on your invoices."),
     )
 
@@ -55,7 +55,7 @@ class SiretForm(Form):
 class BodyFields(Form):
     name = LineField(_l("Name of the body"), [DataRequired(REQUIRED), limit(200)])
     commune = CommuneField(
-        _l("Commune of its seat"), [DataRequired(REQUIRED)], description=_l("Name or postal code.")
+        _l("Commune of its seat"), [InputRequired(REQUIRED)], description=_l("Name or postal code.")
     )
 
 
@@ -118,7 +118,7 @@ class FirmFields(Form):
     """The card typed by hand; only name and commune are asked for, the rest makes the firm easier to find."""
 
     name = LineField(_l("Name of the firm"), [DataRequired(REQUIRED), limit(200)])
-    commune = CommuneField(_l("Commune"), [DataRequired(REQUIRED)], description=_l("Name or postal code."))
+    commune = CommuneField(_l("Commune"), [InputRequired(REQUIRED)], description=_l("Name or postal code."))
     legal_category = SelectField(_l("Legal form"), [Optional()])
     naf = LineField(
         _l("Activity code (NAF or APE)"),

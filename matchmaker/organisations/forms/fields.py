@@ -86,7 +86,7 @@ class CommuneField(TypedField):
 def communes_meant(text: str) -> tuple[Commune, ...]:
     """Those that the text names; one when it is clear. A name beside a postal code chooses within it."""
     inside = PARENTHESIS.search(text)
-    name = fold(PARENTHESIS.sub("", POSTAL_CODE.sub("", text)).strip(" ,"))
+    name = fold(PARENTHESIS.sub("", POSTAL_CODE.sub("", text)).strip(" ,()"))
     code = POSTAL_CODE.search(text)
     department = inside.group(1) if inside and len(inside.group(1)) < 5 else None
     if code is None:
