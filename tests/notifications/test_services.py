@@ -50,9 +50,7 @@ def test_links_name_the_configured_host_whatever_the_request_says(app: Flask) ->
 
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("locale", ["fr", "en"])
-def test_the_subject_is_one_bounded_line(
-    context: Flask, folder: str, locale: str
-) -> None:
+def test_the_subject_is_one_bounded_line(context: Flask, folder: str, locale: str) -> None:
     """Row X3."""
     source = (ROOT / "templates/emails" / folder / "subject.txt").read_text()
     names = meta.find_undeclared_variables(context.jinja_env.parse(source)) - set(context.jinja_env.globals)
