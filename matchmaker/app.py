@@ -10,6 +10,7 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
+from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
@@ -54,6 +55,7 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    admin_views,
 )
 COMMANDS = (
     commands.serve,

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from .budget import Budget
 from .commitments import settle
-from .consistency import require_consistent
+from .consistency import accept
 from .exact import whole
 from .instance import Instance
 from .master import Master
-from .problem import compile_instance
 from .proof import Proof, flow_proof
 from .replanning import penalised, with_bonuses
 from .selection import Network
@@ -32,8 +31,7 @@ class Bound:
 
 def bound_of(instance: Instance, *, steps: int, seconds: float | None = None) -> Bound:
     """The linear bound where steps and seconds suffice, else the flow's. Raises `InstanceRefused`."""
-    require_consistent(instance)
-    problem = compile_instance(instance)
+    problem = accept(instance)
     if penalised(instance):
         problem = with_bonuses(instance, problem)
     settled = settle(instance, problem)

@@ -70,11 +70,18 @@ def _shape_errors(plan: Json, sheet: Sheet) -> Iterator[str]:
     if not isinstance(plan.get("meetings"), list):
         yield "meetings: missing or not a list"
         return
+    for key in ("without_meeting", "unscheduled"):
+        if not isinstance(plan.get(key, []), list):
+            yield f"{key}: not a list"
+    for index, row in enumerate(plan.get("unscheduled") or []):
+        if not isinstance(row, dict) or not all(isinstance(row.get(k), str) for k in ("buyer", "supplier")):
+            yield f"unscheduled[{index}]: buyer and supplier are needed"
+            return
     for index, row in enumerate(plan["meetings"]):
         place = f"meetings[{index}]"
         if not isinstance(row, dict) or {"buyer", "supplier", "slot", "table"} - row.keys():
             yield f"{place}: buyer, supplier, slot and table are needed"
-        elif row["buyer"] not in sheet.people or row["supplier"] not in sheet.people:
+        elif not all(isinstance(row[k], str) and row[k] in sheet.people for k in ("buyer", "supplier")):
             yield f"{place}: names nobody"
         elif type(row["slot"]) is not int or not 0 <= row["slot"] < len(sheet.slots):
             yield f"{place}: no slot {row['slot']!r}"

@@ -35,6 +35,8 @@ def schedule() -> None:
 @click.option("--seed", type=int, default=0, show_default=True)
 def solve(instance: Path, out: Path, seconds: float | None, steps: int | None, seed: int) -> None:
     """Write the best plan found for INSTANCE, with its bound and the reasons of what is left out."""
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"{out.parent} is no folder", param_hint="--out")
     reading = _read(instance)
     from .solver import DEFAULT_STEPS
     from .solver import solve as make_plan

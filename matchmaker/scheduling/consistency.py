@@ -1,6 +1,6 @@
 """What makes an instance impossible to plan, apart from its spelling.
 
-A fault is a place in the file and a reason; `require_consistent` is for instances built in memory.
+A fault is a place in the file and a reason; `accept` is for instances built in memory.
 """
 
 import re
@@ -9,24 +9,31 @@ from collections.abc import Iterator, Mapping
 from .commitments import promise_faults
 from .errors import InstanceRefused
 from .instance import Instance
+from .problem import Problem, compile_instance
 
 Fault = tuple[str, str]
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_VALUE = 1_000_000_000
 """Values above would overflow the 64-bit costs of the flow, in which one seat outweighs all values."""
+MOST_COUNT = 100_000
+"""Tables or meetings: anything above is a slip of the pen."""
 
 
-def require_consistent(instance: Instance) -> None:
-    """Raise `InstanceRefused` naming every fault."""
-    found = [f"{place}: {reason}" for place, reason in faults(instance)]
+def accept(instance: Instance) -> Problem:
+    """The instance in numbers. Raises `InstanceRefused` naming every fault."""
+    found = structure_faults(instance)
+    if not found:
+        problem = compile_instance(instance)
+        found = promise_faults(instance, problem)
     if found:
-        raise InstanceRefused(found)
+        raise InstanceRefused([f"{place}: {reason}" for place, reason in found])
+    return problem
 
 
-def faults(instance: Instance) -> list[Fault]:
-    """Locked meetings are looked at last: they only mean something once the rest holds."""
-    structure = [
+def structure_faults(instance: Instance) -> list[Fault]:
+    """All but promises, which only mean something once the rest holds."""
+    return [
         *_slot_faults(instance),
         *_participant_faults(instance),
         *_workshop_faults(instance),
@@ -34,7 +41,6 @@ def faults(instance: Instance) -> list[Fault]:
         *_lock_faults(instance),
         *_replan_faults(instance),
     ]
-    return structure or promise_faults(instance)
 
 
 def _slot_faults(instance: Instance) -> Iterator[Fault]:
@@ -52,6 +58,8 @@ def _slot_faults(instance: Instance) -> Iterator[Fault]:
             yield place, f"ends at {slot.end}, not after its start at {slot.start}"
         if slot.tables < 1:
             yield f"{place}.tables", f"{slot.tables} tables, nobody can meet"
+        if slot.tables > MOST_COUNT:
+            yield f"{place}.tables", f"{slot.tables} is above {MOST_COUNT}"
         yield from _order_faults(instance, index, seen_blocks)
 
 
@@ -77,9 +85,10 @@ def _participant_faults(instance: Instance) -> Iterator[Fault]:
             yield f"{place}.id", f"{person.id!r} repeats participants[{seen[person.id]}]"
         seen.setdefault(person.id, index)
         for key, number in (("max_meetings", person.max_meetings), ("min_meetings", person.min_meetings)):
-            if number < 0:
-                yield f"{place}.{key}", f"{number} is below 0"
-        if person.home_table is not None and not 0 <= person.home_table < most:
+            if not 0 <= number <= MOST_COUNT:
+                yield f"{place}.{key}", f"{number} is not from 0 to {MOST_COUNT}"
+        lost = instance.replan is not None  # on the day a home table may be gone: its owner cannot meet
+        if person.home_table is not None and not (lost or 0 <= person.home_table < most):
             yield f"{place}.home_table", f"no slot has a table {person.home_table}"
     if not any(person.available for person in instance.participants):
         yield "participants", "nobody is available in any slot"
@@ -136,6 +145,8 @@ def _replan_faults(instance: Instance) -> Iterator[Fault]:
     if replan is None:
         return
     role = {person.id: person.role for person in instance.participants}
+    if not 0 <= replan.move_penalty <= MOST_VALUE:
+        yield "replan.move_penalty", f"{replan.move_penalty} is not from 0 to {MOST_VALUE}"
     if replan.frozen_before > len(instance.slots):
         yield "replan.frozen_before", f"no slot {replan.frozen_before}"
     for index, meeting in enumerate(replan.previous):

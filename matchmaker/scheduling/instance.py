@@ -1,7 +1,7 @@
 """The words of a planning problem, as frozen values (file contract `b2b-schedule/1`).
 
 Participants are named by their ids, slots by their position in time (0, 1, 2…). Whoever builds an
-`Instance` without a file passes it through `consistency.require_consistent` before solving.
+`Instance` without a file may ask `consistency.accept` what is wrong with it; `solve` does.
 """
 
 from dataclasses import dataclass, field

@@ -15,8 +15,9 @@ from .exact import Found, Relaxed, chosen, maximise, relax
 from .model import Floats, build
 from .timetable import Timetable
 
-REACH = 150
-"""Pairs whose use costs less than this at the flow's prices are in the first linear programme."""
+REACH = 0.15
+"""Pairs whose use costs, at the flow's prices, less than this share of the largest value are in the first
+linear programme."""
 COLUMNS_PER_STEP = 700
 LARGE = 50_000
 """Columns at which the linear programme begins to take more than its share of time."""
@@ -48,8 +49,9 @@ def cost_of(columns: int) -> int:
 
 def expected_cost(settled: Timetable, regret: dict[int, int]) -> int:
     """Steps of the first linear programme, before its model is built."""
-    common = settled.problem.common
-    return cost_of(sum(common(pair).bit_count() for pair, cost in regret.items() if cost <= REACH))
+    problem = settled.problem
+    reach = REACH * max(problem.value, default=0)
+    return cost_of(sum(problem.common(pair).bit_count() for pair, cost in regret.items() if cost <= reach))
 
 
 class Master:
@@ -58,9 +60,10 @@ class Master:
     def __init__(self, settled: Timetable, regret: dict[int, int]) -> None:
         self.model = build(settled, sorted(regret))
         self.settled = settled
-        reach = np.array([regret[pair] <= REACH for pair in self.model.pair.tolist()], dtype=bool)
+        reach = REACH * max(settled.problem.value, default=0)
+        near = np.array([regret[pair] <= reach for pair in self.model.pair.tolist()], dtype=bool)
         self.active: Mask = np.ones(len(self.model.upper), dtype=bool)
-        self.active[: self.model.meetings] = reach
+        self.active[: self.model.meetings] = near
 
     def cost(self) -> int:
         """Steps of one linear programme over the active columns."""

@@ -23,11 +23,13 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """`reach`: slots in which a person can meet at all; `open`: those that are not past.
+    """`rank`: a pair's number by its ids. `reach`: slots in which a person can meet at all; `open`:
+    those that are not past.
     `bonus`: what a pair is worth in a slot beyond its value (re-planning under a penalty).
     """
 
     people: tuple[str, ...]
+    rank: dict[tuple[str, str], int]
     slots: int
     buyer: tuple[int, ...]
     supplier: tuple[int, ...]
@@ -96,15 +98,16 @@ def compile_instance(instance: Instance) -> Problem:
     supplier = tuple(rank[pair.supplier] for pair in instance.pairs)
     return Problem(
         people=tuple(rank),
+        rank={(pair.buyer, pair.supplier): index for index, pair in enumerate(instance.pairs)},
         slots=len(instance.slots),
         buyer=buyer,
         supplier=supplier,
         value=tuple(pair.value for pair in instance.pairs),
-        desk=tuple(_desk(instance, b, s) for b, s in zip(buyer, supplier, strict=True)),
+        desk=_desks(instance, buyer, supplier),
         reach=reach,
         open=tuple(slots & ~past for slots in reach),
         workshop=workshop,
-        cap=tuple(person.max_meetings for person in instance.participants),
+        cap=tuple(min(person.max_meetings, len(instance.slots)) for person in instance.participants),
         need=tuple(person.min_meetings for person in instance.participants),
         pool=tuple(slot.tables - sum(home < slot.tables for home in homes) for slot in instance.slots),
         shared=_shared_homes(instance),
@@ -138,11 +141,15 @@ def _reach(instance: Instance, rank: dict[str, int], workshop: tuple[int, ...]) 
     return tuple(masks)
 
 
-def _desk(instance: Instance, buyer: int, supplier: int) -> int:
-    homes = {instance.participants[person].home_table for person in (buyer, supplier)} - {None}
-    if len(homes) == 2:
-        return NOWHERE
-    return next((home for home in homes if home is not None), POOL)
+def _desks(instance: Instance, buyers: tuple[int, ...], suppliers: tuple[int, ...]) -> tuple[int, ...]:
+    home = [POOL if p.home_table is None else p.home_table for p in instance.participants]
+    return tuple(_desk(home[b], home[s]) for b, s in zip(buyers, suppliers, strict=True))
+
+
+def _desk(one: int, other: int) -> int:
+    if POOL in (one, other):
+        return max(one, other)
+    return one if one == other else NOWHERE
 
 
 def _shared_homes(instance: Instance) -> frozenset[int]:

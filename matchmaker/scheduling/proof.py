@@ -1,6 +1,7 @@
 """What no plan can beat, as far as it is known."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from .problem import Problem
 from .selection import Network, Selection, Weights
@@ -39,12 +40,22 @@ def flow_proof(network: Network, selection: Selection) -> Proof:
     """The bounds that the choice of pairs gives; counts are asked apart where weights were cut."""
     problem = network.problem
     if not problem.coverage:
-        return Proof(0, network.unreachable(), network.unreachable(), selection.worth)
+        least = least_shortfall(network)
+        return Proof(0, least, least, selection.worth)
     counts = network.solve(network.counting(), blind=True) if network.cut else selection
     anyway = counts.shortfall
     if problem.everyone:
         anyway = network.solve(Weights(0, 1), blind=True).shortfall
     return Proof(counts.without, counts.shortfall, anyway, UNKNOWN)
+
+
+def least_shortfall(network: Network) -> int:
+    """The shortfall no plan can avoid, where the objective does not ask for minima."""
+    if not any(network.problem.need):
+        return 0
+    asking = copy(network)
+    asking.problem = replace(network.problem, coverage=True)
+    return asking.solve(Weights(0, 1), blind=True).shortfall
 
 
 def worth_bound(network: Network, selection: Selection, best: Timetable) -> int:

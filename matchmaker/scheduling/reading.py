@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from .consistency import faults as consistency_faults
+from .commitments import promise_faults
+from .consistency import structure_faults
 from .errors import InstanceRefused
 from .fields import Node, Report, is_integer
 from .instance import (
@@ -27,6 +28,7 @@ from .instance import (
     Slot,
     Workshop,
 )
+from .problem import compile_instance
 
 MOST_PAIRS = 500_000
 """Far above any Rencontres (5,000 people have about 80,000 pairs), below what fits in memory at ease."""
@@ -45,11 +47,15 @@ def read_instance(path: Path) -> Reading:
     report = Report()
     instance = instance_from(raw, report)
     if not report.faults:
-        for place, reason in consistency_faults(instance):
+        for place, reason in structure_faults(instance) or _promises(instance):
             report.fault(place, reason)
     if report.faults:
         raise InstanceRefused(report.lines())
     return Reading(instance, raw, tuple(report.warnings))
+
+
+def _promises(instance: Instance) -> list[tuple[str, str]]:
+    return promise_faults(instance, compile_instance(instance))
 
 
 def read_object(path: Path) -> dict[str, Any]:

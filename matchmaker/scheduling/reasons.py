@@ -6,6 +6,8 @@ from .plan import Unscheduled
 from .problem import NOWHERE
 from .timetable import Timetable
 
+DECLINED = "declined"
+"""Never said of a listed pair: for the application, which knows the wishes that were not listed."""
 NO_COMMON_SLOT = "no common slot"
 CAP = "cap"
 NO_TABLE = "no table"

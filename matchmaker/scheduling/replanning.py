@@ -5,10 +5,11 @@ from dataclasses import replace
 from random import Random
 
 from .budget import Budget
-from .commitments import gone_from, keep, obstacle, present, previous_pairs, settle
+from .commitments import gone_from, keep, present, previous_pairs, settle
 from .construction import filled
 from .improvement import Neighbourhoods, improve
 from .instance import Instance, Meeting
+from .obstacles import obstacle
 from .plan import Offer, Plan
 from .problem import Problem, compile_instance
 from .selection import Network
@@ -35,7 +36,7 @@ def with_bonuses(instance: Instance, problem: Problem) -> Problem:
     penalty = instance.replan.move_penalty if instance.replan else 0
     gone = gone_from(instance)
     bonus: dict[Seat, int] = {}
-    for pair, meeting in previous_pairs(instance):
+    for pair, meeting in previous_pairs(instance, problem):
         if pair < 0 or meeting.slot < (instance.replan.frozen_before if instance.replan else 0):
             continue
         if present(meeting, gone):
@@ -62,7 +63,7 @@ def find_offers(instance: Instance, plan: Plan, budget: Budget, random: Random) 
     loose = replace(instance, replan=replace(instance.replan, previous=plan.meetings, policy="penalty"))
     problem = with_bonuses(loose, compile_instance(loose))
     settled = settle(loose, problem)
-    before = _replayed(settled, instance, plan)
+    before = _replayed(settled, plan)
     after = before.copy()
     network = Network(settled)
     selection = network.solve(network.lexicographic(), prices=True)
@@ -79,9 +80,8 @@ def _flow_bound(instance: Instance) -> int:
     return network.solve(network.lexicographic()).worth
 
 
-def _replayed(settled: Timetable, instance: Instance, plan: Plan) -> Timetable:
-    rank = {(pair.buyer, pair.supplier): index for index, pair in enumerate(instance.pairs)}
-    timetable = settled.copy()
+def _replayed(settled: Timetable, plan: Plan) -> Timetable:
+    timetable, rank = settled.copy(), settled.problem.rank
     for meeting in plan.meetings:
         pair = rank[meeting.buyer, meeting.supplier]
         if timetable.slot_of[pair] < 0:
@@ -125,7 +125,7 @@ def _offer(instance: Instance, before: Timetable, lost: list[Seat], won: list[Se
     gain = trial.value() - before.value()
     if gain <= 0 or not lost or trial.score()[:2] < before.score()[:2]:
         return None
-    stood = {(pair, meeting.slot) for pair, meeting in previous_pairs(instance)}
+    stood = {(pair, meeting.slot) for pair, meeting in previous_pairs(instance, before.problem)}
     pairs = [instance.pairs[pair] for pair, slot in lost if (pair, slot) in stood]
     people = sorted({person for pair in pairs for person in (pair.buyer, pair.supplier)})
     if not people:

@@ -103,11 +103,6 @@ class Network:
         """Weights for counting seats and people alone, values aside."""
         return Weights(sum(self.problem.need) + 1 if self.problem.everyone else 0, 1)
 
-    def unreachable(self) -> int:
-        """Meetings towards minima that nobody can have, seen one by one."""
-        wanted = zip(self.problem.need, self.timetable.degree, self.room, strict=True)
-        return sum(max(0, need - had - room) for need, had, room in wanted)
-
     def _all_worth(self) -> int:
         return sum(int(worth) for worth in self.worth if worth > 0)
 

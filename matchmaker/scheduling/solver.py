@@ -5,11 +5,10 @@ from random import Random
 
 from .budget import Budget
 from .commitments import settle
-from .consistency import require_consistent
+from .consistency import accept
 from .instance import Instance
 from .plan import Plan, Stopped
 from .polish import tighten
-from .problem import compile_instance
 from .reasons import unscheduled
 from .replanning import find_offers, penalised, standing, with_bonuses
 from .search import Progress, Search
@@ -34,9 +33,8 @@ def solve(
     `offers`: whether a re-planning that keeps what stands also looks for swaps to propose.
     Raises `InstanceRefused` when the instance contradicts itself.
     """
-    require_consistent(instance)
     budget = Budget(steps, _for_search(instance, seconds))
-    problem = compile_instance(instance)
+    problem = accept(instance)
     if penalised(instance):
         problem = with_bonuses(instance, problem)
     search = Search(settle(instance, problem), budget, Random(seed), progress)  # noqa: S311 - no secret

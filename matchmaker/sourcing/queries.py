@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchmaker.matching import values as matching
 from matchmaker.matching.values import Exclusion, Filters, Suggestion
 from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need
@@ -16,6 +17,7 @@ from matchmaker.sourcing import index, suggestions, wording
 from matchmaker.sourcing.wording import Fragment, Part
 
 PER_PAGE = 20
+ALL = Filters()
 # Nobody reads past the tenth page; the export of everyone is another page.
 LAST_PAGE = 10
 
@@ -41,10 +43,24 @@ class Aside:
     score: float
 
 
-def ranked(need: Need, *, filters: Filters, page: int = 1) -> tuple[list[Row], bool]:
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the reader of a list switched: who is shown, and whether the place counts in the score."""
+
+    filters: Filters = ALL
+    place: bool = True
+
+    def asked(self, need: Need) -> matching.Need:
+        return matching_need(need) if self.place else matching_need(need).without_place()
+
+
+USUAL = Switches()
+
+
+def ranked(need: Need, *, switches: Switches = USUAL, page: int = 1) -> tuple[list[Row], bool]:
     """One page of suppliers, best first, and whether another follows."""
     wanted = PER_PAGE * page + 1
-    found = index.index().current().suggest(matching_need(need), wanted, filters)
+    found = index.index().current().suggest(switches.asked(need), wanted, switches.filters)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
     return rows(need, shown), len(found) == wanted
 
@@ -90,9 +106,9 @@ def distance(zone: Zone, commune: str | None) -> float | None:
     return zones.distance_km(Zone(communes=(commune,)), zone)
 
 
-def set_aside(need: Need, *, filters: Filters) -> list[Aside]:
+def set_aside(need: Need, *, switches: Switches = USUAL) -> list[Aside]:
     """Every firm that a rule keeps out of the list, with the rule in words."""
-    found: list[Exclusion] = index.index().current().set_aside(matching_need(need), filters)
+    found: list[Exclusion] = index.index().current().set_aside(switches.asked(need), switches.filters)
     firms = suggestions.organisations([int(str(one.supplier_id)) for one in found])
     return [
         Aside(firms[number], wording.sentence(one), one.score)

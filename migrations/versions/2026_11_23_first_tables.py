@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-23 00:46:43.577968
+Revision: 0001, after , 2026-11-23 01:01:49.031225
 """
 
 from __future__ import annotations

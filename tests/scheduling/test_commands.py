@@ -85,3 +85,44 @@ def test_unknown_keys_are_warned_about_once_each(instance: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stderr.count("participants[].hat: unknown key, ignored") == 1
+
+
+def test_bound_prints_value_shortfall_and_method(instance: Path) -> None:
+    plan = instance.with_name("plan.json")
+    run("solve", instance, "--out", plan)
+
+    bound = json.loads(run("bound", instance).stdout)
+
+    solved = json.loads(plan.read_text())
+    assert list(bound) == ["value", "shortfall", "method"]
+    assert (bound["value"], bound["shortfall"]) == (solved["bound"], solved["shortfall_bound"])
+
+
+def test_what_if_compares_the_day_with_other_tables(instance: Path) -> None:
+    result = run("what-if", instance, "--tables", 3, "--steps", 20)
+
+    as_it_is, more = json.loads(result.stdout)
+    assert as_it_is["what"] == "as it is"
+    assert (more["what"], more["before"], more["after"]) == ("tables", 10, 13)
+    assert more["difference"]["value"] >= 0
+
+
+def test_what_if_that_takes_a_home_table_away_is_refused(instance: Path) -> None:
+    result = run("what-if", instance, "--tables", -9)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("instance.json: participants[2].home_table: no slot has a table")
+
+
+def test_plan_for_a_folder_that_is_not_there_is_wrong_usage(instance: Path) -> None:
+    result = run("solve", instance, "--out", instance.parent / "nowhere" / "plan.json")
+
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("content", ["[]", "{", '{"meetings": [3]}', '{"meetings": []}'])
+def test_plan_that_is_none_fails_the_check(instance: Path, content: str) -> None:
+    plan = instance.with_name("plan.json")
+    plan.write_text(content)
+
+    assert run("check", instance, plan).exit_code == 1

@@ -108,6 +108,15 @@ def put(*path: Any) -> Callable[[Raw], None]:
         ),
         (put("participants", 0, "available", [0, 5]), "participants[0].available[1]: no slot 5"),
         (put("participants", 0, "max_meetings", -3), "participants[0].max_meetings: -3 is below 0"),
+        (
+            put("participants", 0, "min_meetings", 10**30),
+            f"participants[0].min_meetings: {10**30} is not from 0 to 100000",
+        ),
+        (put("slots", 0, "tables", 10**30), f"slots[0].tables: {10**30} is above 100000"),
+        (
+            put("replan", {"previous": [], "move_penalty": 10**12}),
+            "replan.move_penalty: 1000000000000 is not from 0 to 1000000000",
+        ),
         (put("participants", 1, "home_table", 2), "participants[1].home_table: no slot has a table 2"),
         (
             put("workshops", 0, "enrolled", ["x"]),

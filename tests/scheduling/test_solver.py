@@ -15,7 +15,7 @@ from matchmaker.scheduling.solver import solve
 from .exhaustive import best_score, score_of
 from .strategies import changed, instances, locked
 
-exhaustively = settings(deadline=None, max_examples=150)
+exhaustively = settings(deadline=None, max_examples=80)
 
 
 def faults(instance: Instance, plan: Plan) -> list[str]:

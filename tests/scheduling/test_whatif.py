@@ -1,4 +1,4 @@
-from matchmaker.scheduling.consistency import faults
+from matchmaker.scheduling.consistency import structure_faults
 from matchmaker.scheduling.generator import make_instance
 from matchmaker.scheduling.whatif import compare, with_minimum, with_slots, with_tables
 
@@ -21,11 +21,11 @@ def test_added_slots_follow_the_last_one() -> None:
         ("16:25", "16:45"),
         ("16:45", "17:05"),
     ]
-    assert faults(longer) == []
+    assert structure_faults(longer) == []
 
 
 def test_slots_added_late_in_the_evening_stay_inside_the_day() -> None:
-    assert faults(with_slots(SMALL, 40).instance) == []
+    assert structure_faults(with_slots(SMALL, 40).instance) == []
 
 
 def test_minimum_is_asked_of_those_who_have_a_pair() -> None:

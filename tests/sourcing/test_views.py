@@ -74,6 +74,16 @@ def test_switches_filter_the_list(
     assert names(client.get(f"/needs/{need.id}/suppliers?{switch}")) == kept
 
 
+def test_the_place_can_be_left_out_of_the_score(client: FlaskClient, make, gardeners) -> None:
+    need = make.need()
+
+    usual = client.get(f"/needs/{need.id}/suppliers")
+    without = client.get(f"/needs/{need.id}/suppliers?place=0")
+
+    assert number(usual.texts(".ruler-score strong")[0]) > number(without.texts(".ruler-score strong")[0])
+    assert any(text.startswith("Lieu") for text in usual.texts(".ruler-parts summary"))
+
+
 def test_a_reserved_need_sets_the_others_aside_and_says_why(
     client: FlaskClient, make, gardeners, roofers
 ) -> None:
