@@ -146,7 +146,7 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture(params=["fr", "fr without scripts", "en"])
 def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
-    """Somebody on their first visit; the faults of the pages they crossed are told at the end."""
+    """Somebody on their first visit; the faults of the pages crossed are told as an error at the end."""
     language, _, without = request.param.partition(" ")
     made = browser.new_context(base_url=site.url, java_script_enabled=not without)
     made.set_default_timeout(20_000)
@@ -154,5 +154,5 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Ite
     if language != "fr":
         arrived.page.goto(f"/language/{language}")
     yield arrived
-    arrived.found_no_fault()
     made.close()
+    arrived.tell_faults()

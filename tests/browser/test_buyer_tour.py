@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,8 +58,7 @@ def say_how_much(visitor: Visitor) -> None:
 
 def change_an_answer(visitor: Visitor) -> None:
     """The link leads to the field, and the step back to this page."""
-    change = visitor.words("Change") + visitor.words(": ") + visitor.words("Title")
-    visitor.go(visitor.main.get_by_role("link", name=change, exact=True))
+    visitor.go(visitor.main.locator("a[href$='#title']"))
     visitor.writes("In a few words, what do you need?", LATER)
     visitor.presses("Save and continue")
     visitor.reads("Check your answers")
@@ -87,7 +87,15 @@ def publish(visitor: Visitor) -> None:
 
 
 def see_who_fits(visitor: Visitor) -> None:
+    """One need in the list; its suppliers have a score made of parts, each with its reason in words."""
     visitor.follows("All my needs")
     expect(visitor.main.get_by_role("link", name=LATER)).to_have_count(1)
     visitor.go(visitor.main.get_by_role("link", name=LATER))
-    visitor.reads(LATER)
+    visitor.follows("Suppliers who fit this need")
+    visitor.reads("Suppliers for “%(title)s”", title=LATER)
+    best = visitor.main.locator(".ruler").first
+    expect(best.locator(".ruler-score strong")).to_have_text(re.compile(r"^\d+"))
+    best.locator("summary").first.click()
+    expect(best.locator("details[open] p")).not_to_be_empty()
+    visitor.follows("Set aside, and why")
+    visitor.reads("Set aside, and why")

@@ -95,8 +95,11 @@ class Visitor:
         self.open(link_of(self.site.mailbox.wait_for(email)))
         self.presses("Confirm my address")
 
-    def found_no_fault(self) -> None:
-        assert {page: found for page, found in self.faults.items() if found} == {}
+    def tell_faults(self) -> None:
+        """Raises AssertionError, with a line a fault."""
+        told = [f"{page}: {fault}" for page, found in self.faults.items() for fault in found]
+        if told:
+            raise AssertionError("\n".join(told))
 
 
 def link_of(message) -> str:
