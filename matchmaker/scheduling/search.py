@@ -14,6 +14,8 @@ from .timetable import Timetable
 
 Progress = Callable[[str], None]
 
+RADII = (0, 1, 2)
+"""Handshakes around the fractions of the relaxation within which its plan is made whole."""
 WIDTHS = (0.5, 10.0, 100.0, float("inf"))
 """Margins within which whole plans are sought; the last lets in all that a better plan could use."""
 QUICK = 300
@@ -97,6 +99,10 @@ class Search:
             return
         self._note(goal, whole(relaxed.bound))
         self.report(f"linear bound on {goal.name}")
+        for radius in RADII:
+            if self._gap(goal) > 0 and self.budget.left():
+                self.offer(master.timetable(master.dive(goal, relaxed, radius, self.budget)))
+        self.report("around the linear bound")
         for width in WIDTHS:
             gap = self._gap(goal)
             if gap <= 0 or not self.budget.left(master.solve_cost(relaxed, min(width, gap))):
