@@ -5,6 +5,7 @@ then say which of the columns left out could still matter, until none could. The
 columns no better plan can use: what is left is small enough to be solved in whole numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,8 +94,13 @@ class Master:
         beyond = {"alone": model.lonely, "short": model.missing, "worth": 0}[name]
         return Goal(name, gain, tuple(rows), beyond)
 
-    def bound(self, goal: Goal, budget: Budget) -> Relaxed | None:
-        """The linear bound of the whole model; None when steps or seconds do not suffice."""
+    def bound(
+        self, goal: Goal, budget: Budget, seen: Callable[[Relaxed], None] = lambda relaxed: None
+    ) -> Relaxed | None:
+        """The linear bound of the whole model; None when steps or seconds do not suffice.
+
+        `seen` is shown each relaxation on the way, whose solution is as good as its bound is loose.
+        """
         model = self.model.with_rows(goal.rows)
         best: Relaxed | None = None
         for _ in range(ROUNDS):
@@ -108,6 +114,7 @@ class Master:
             if relaxed is None:
                 return best
             best = relaxed if best is None or relaxed.bound < best.bound else best
+            seen(relaxed)
             missing = (relaxed.margin > 1e-7) & ~self.active
             if not missing.any():
                 break
