@@ -135,10 +135,8 @@ def compare(title: str, postings: Postings, matrix: sparse.csr_matrix, queries: 
     overlap = np.mean(
         [overlap_with_brute_force(postings, matrix, *pair) for pair in zip(queries, rows, strict=True)]
     )
-    print(
-        f"  {title:24s} tutorial {tutorial:8.2f} ms   ours {ours:7.3f} (p95 {slow:.3f}) ms = 1/{tutorial / ours:.0f}"
-        f"   limit {limit:.3f} ms   overlap with brute force {overlap:.3f}"
-    )
+    print(f"  {title:24s} tutorial {tutorial:.2f} ms, ours {ours:.3f} (p95 {slow:.3f}) ms", end="")
+    print(f" = 1/{tutorial / ours:.0f}; limit {limit:.3f} ms; overlap with brute force {overlap:.3f}")
 
 
 def overlap_with_brute_force(

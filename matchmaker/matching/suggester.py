@@ -22,7 +22,7 @@ from matchmaker.reference import cpv
 Floats = NDArray[np.float64]
 DIGITS = (2, 3, 4)
 TOLERANCE = 0.01  # finer changes no first code of the judged needs and takes half as long again
-MOST_EXAMPLES = 12_000  # beyond, a fixed sample: training stays under a minute
+MOST_EXAMPLES = 8_000  # beyond, a fixed sample: training stays under a minute
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,17 @@ def published(now: datetime) -> sa.Select[Need]:
     )
 
 
+def open_of(organisation_id: int, now: datetime, *, limit: int = 20) -> list[Need]:
+    """The open needs of one body, the newest first."""
+    query = published(now).where(Need.organisation_id == organisation_id).limit(limit)
+    return list(db.session.execute(query).scalars())
+
+
+def latest(actor: Actor, *, limit: int = 4) -> list[Need]:
+    """Those of `mine` that were changed last."""
+    return list(db.session.execute(mine(actor).limit(limit)).scalars())
+
+
 def archived(now: datetime) -> sa.Select[Need]:
     """Readable still, but over: closed, tendered, awarded, or past their deadline by less than a minute."""
     over = sa.and_(Need.status == NeedStatus.PUBLISHED, Need.answers_until <= now)

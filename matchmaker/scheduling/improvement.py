@@ -4,7 +4,8 @@ Each sub-problem is small enough for an exact solution, and is chosen where the 
 value was lost: around pairs it wanted and the slots could not hold.
 """
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from random import Random
 
 from .budget import Budget
@@ -13,11 +14,14 @@ from .model import Floats, Model, build
 from .selection import Selection
 from .timetable import Timetable
 
-COLUMNS = 1500
+COLUMNS = 1200
 """Columns a sub-problem is grown to: a few hundredths of a second each."""
 NODES = 200
+REACH = 0.1
+"""Pairs whose use costs, at the flow's prices, less than this share of the largest value are looked at:
+fewer pairs a buyer, so that a sub-problem of the same size holds more buyers."""
 PATIENCE = 60
-"""Sub-problems in a row without gain after which they are made twice as large."""
+"""Sub-problems in a row without gain after which they are made twice as large, and pairs twice as many."""
 WIDEST = 8 * COLUMNS
 """Size beyond which the search gives up."""
 
@@ -28,13 +32,18 @@ class Neighbourhoods:
     def __init__(self, timetable: Timetable, selection: Selection, random: Random) -> None:
         self.timetable, self.selection, self.random = timetable, selection, random
         problem = timetable.problem
-        self.wanted = set(selection.pairs)
+        self.reach = REACH * max(problem.value, default=0)
         self.pairs_of: list[list[int]] = [[] for _ in problem.people]
         for pair in selection.regret:
             self.pairs_of[problem.buyer[pair]].append(pair)
             self.pairs_of[problem.supplier[pair]].append(pair)
         for pairs in self.pairs_of:
             pairs.sort(key=lambda pair: (selection.regret[pair], pair))
+
+    def near(self, person: int) -> list[int]:
+        """The pairs of somebody worth looking at, the most promising first."""
+        regret, pairs = self.selection.regret, self.pairs_of[person]
+        return pairs[: bisect_right(pairs, self.reach, key=lambda pair: regret[pair])]
 
     def seeds(self) -> list[int]:
         """Pairs of people who lack meetings; else those the flow wanted and that do not meet; else any."""
@@ -68,7 +77,7 @@ class Neighbourhoods:
             size += self._weight(buyer)
             rivals = [
                 rival
-                for pair in self.pairs_of[buyer][: 2 * problem.cap[buyer]]
+                for pair in self.near(buyer)[: 2 * problem.cap[buyer]]
                 for rival in self._meeting(problem.supplier[pair])
             ]
             self.random.shuffle(rivals)
@@ -76,7 +85,7 @@ class Neighbourhoods:
         return list(found)
 
     def _weight(self, buyer: int) -> int:
-        return len(self.pairs_of[buyer]) * self.timetable.problem.open[buyer].bit_count() // 3
+        return len(self.near(buyer)) * self.timetable.problem.open[buyer].bit_count() // 3
 
     def _meeting(self, supplier: int) -> list[int]:
         at, buyer = self.timetable.at[supplier], self.timetable.problem.buyer
@@ -87,7 +96,7 @@ def improve(places: Neighbourhoods, budget: Budget, steps: int, done: Callable[[
     """Raise the timetable's score until `done`, for so many steps or until nothing is found any more."""
     if steps <= 0:
         return
-    idle, width = 0, COLUMNS
+    idle, width, reach = 0, COLUMNS, places.reach
     last = budget.spent + steps
     while budget.spent < last and budget.left() and width <= WIDEST and not done():
         seeds = places.seeds()
@@ -95,16 +104,16 @@ def improve(places: Neighbourhoods, budget: Budget, steps: int, done: Callable[[
             return
         budget.spend()
         buyers = places.buyers(places.random.choice(seeds), width)
-        gained = replan_buyers(places.timetable, buyers, places.pairs_of, budget)
+        gained = replan_buyers(places, buyers, budget)
         idle = 0 if gained else idle + 1
         if idle > PATIENCE:
-            idle, width = 0, width * 2
+            idle, width, places.reach = 0, width * 2, places.reach * 2
+    places.reach = reach
 
 
-def replan_buyers(
-    timetable: Timetable, buyers: Iterable[int], pairs_of: list[list[int]], budget: Budget
-) -> bool:
+def replan_buyers(places: Neighbourhoods, buyers: Sequence[int], budget: Budget) -> bool:
     """Plan these buyers' meetings anew around all others; keep the better; whether it is better."""
+    timetable = places.timetable
     before = timetable.score()
     old = [
         (pair, timetable.slot_of[pair])
@@ -114,7 +123,7 @@ def replan_buyers(
     ]
     for pair, _ in old:
         timetable.remove(pair)
-    candidates = {pair for buyer in buyers for pair in pairs_of[buyer] if timetable.slot_of[pair] < 0}
+    candidates = {pair for buyer in buyers for pair in places.near(buyer) if timetable.slot_of[pair] < 0}
     candidates.update(pair for pair, _ in old)
     model = build(timetable, sorted(candidates))
     found = maximise(model, weighted(model), NODES, budget.remaining_seconds())

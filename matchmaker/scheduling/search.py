@@ -18,7 +18,7 @@ WIDTHS = (0.5, 10.0, 100.0, float("inf"))
 """Margins within which whole plans are sought; the last lets in all that a better plan could use."""
 QUICK = 300
 """Steps below which the linear programme comes before sub-problems."""
-COVERAGE_STEPS = 60
+COVERAGE_STEPS = 40
 """Sub-problems spent on minima before their least shortfall is asked of the linear programme."""
 
 

@@ -24,10 +24,14 @@ LAST_PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One supplier of the list, ready for the page. `distance_km`: from seat to place of execution."""
+    """One supplier of the list, ready for the page.
+
+    `offer`: the one whose words are shown, if any. `distance_km`: from seat to place of execution.
+    """
 
     organisation: Organisation
     offers: Sequence[Offer]
+    offer: Offer | None
     score: float
     parts: Sequence[Part]
     excerpt: Sequence[Fragment]
@@ -78,9 +82,11 @@ def rows(need: Need, found: Sequence[Suggestion]) -> list[Row]:
 
 def row(need: Need, found: Suggestion, firm: Organisation, offers: Sequence[Offer]) -> Row:
     evidence = suggestions.supplier_of(firm, offers).evidence
+    best = wording.best_offer(found, evidence)
     return Row(
         organisation=firm,
         offers=offers,
+        offer=next((one for one in offers if one.id == best), None),
         score=found.score,
         parts=wording.parts(found),
         excerpt=wording.excerpt(found, evidence),

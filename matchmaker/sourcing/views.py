@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from matchmaker.accounts.actor import Role
 from matchmaker.matching.values import Filters
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
@@ -26,6 +27,7 @@ SIZES = ("tpe", "pme", "eti", "ge")
 def offer_to_templates(state: BlueprintSetupState) -> None:
     """The need's page belongs to an area that does not know the matcher; its template asks for the list."""
     state.app.jinja_env.globals["first_suppliers"] = first_page
+    state.app.jinja_env.globals["own_match"] = own_match
 
 
 def first_page(need: Need) -> dict[str, object]:
@@ -37,6 +39,14 @@ def first_page(need: Need) -> dict[str, object]:
         "switches": queries.USUAL,
         "list_address": address_of(need),
     }
+
+
+def own_match(need: Need) -> queries.Row | None:
+    """What the firm that the reader acts for gets for the need; None for everybody else."""
+    acting = g.actor.acting_for
+    if acting is None or acting.role is not Role.SUPPLIER:
+        return None
+    return queries.explained(need, acting.id)
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers")
@@ -75,7 +85,7 @@ def requested_switches() -> Switches:
 
 
 def address_of(need: Need, switches: Switches = queries.USUAL) -> Callable[..., str]:
-    """Addresses of the list and its sisters under these switches: `list_address("sourcing.suppliers", page=2)`."""
+    """Makes addresses of the list and its sisters under these switches."""
     chosen = {
         "near": 1 if switches.filters.only_zone else None,
         "ess": 1 if switches.filters.ess_only else None,

@@ -14,13 +14,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.product import Mailbox, Site
+from tests.browser.visitor import Visitor
+from tests.browser.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -57,33 +59,6 @@ def chromium() -> str:
     return found
 
 
-class Mailbox(Message):
-    """What the product sent, newest last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list = []
-
-    def handle_message(self, message) -> None:
-        self.messages.append(message)
-
-    def wait_for(self, recipient: str, seconds: float = 15):
-        """The newest mail to that address."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for message in reversed(self.messages):
-                if message["To"] == recipient:
-                    return message
-            time.sleep(0.1)
-        raise AssertionError(f"no mail to {recipient} within {seconds} s")
-
-
-@dataclass(frozen=True)
-class Site:
-    url: str
-    mailbox: Mailbox
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -97,6 +72,13 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     controller.start()
+    if os.environ.get("DEV_SITE"):
+        controller.stop()
+        c2 = Controller(mailbox, hostname="127.0.0.1", port=8462)
+        c2.start()
+        yield Site(os.environ["DEV_SITE"], mailbox)
+        c2.stop()
+        return
     environment = os.environ | {
         "MATCHMAKER_ENV": "development",
         "DATA_DIR": str(folder),
@@ -160,3 +142,17 @@ def context(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Ite
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(params=["fr", "fr without scripts", "en"])
+def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
+    """Somebody on their first visit; the faults of the pages crossed are told as an error at the end."""
+    language, _, without = request.param.partition(" ")
+    made = browser.new_context(base_url=site.url, java_script_enabled=not without)
+    made.set_default_timeout(20_000)
+    arrived = Visitor(made.new_page(), site, Words(language), scripts=not without)
+    if language != "fr":
+        arrived.page.goto(f"/language/{language}")
+    yield arrived
+    made.close()
+    arrived.tell_faults()
