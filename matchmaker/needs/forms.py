@@ -58,16 +58,24 @@ class StartForm(OnceForm):
 class WhatForm(PlaceAnswers):
     title = LineField(
         _l("In a few words, what do you need?"),
-        [DataRequired(REQUIRED), Length(max=TITLE_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Say in a few words what you need.")),
+            Length(max=TITLE_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
     )
     description = TextField(
         _l("Describe it in your own words"),
-        [DataRequired(REQUIRED), Length(max=DESCRIPTION_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Describe the need in your own words.")),
+            Length(max=DESCRIPTION_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
         description=_l("The problem to solve, who it is for, how much or how often, what exists today."),
     )
     nature = ChoiceField(
         _l("What kind of purchase is it?"),
-        [DataRequired(REQUIRED)],
+        [DataRequired(_l("Choose services, supplies or works."))],
         choices=one_of(wording.NATURE, wording.NATURE),
     )
     cpv = LineField(
@@ -101,14 +109,17 @@ class WhatForm(PlaceAnswers):
 
 
 class HowMuchForm(StepForm):
-    cpv_choice = ChoiceField(_l("Which of these describes it best?"), choices=[], default="")
+    cpv_choice = ChoiceField(_l("Which code describes it best?"), choices=[], default="")
     amount = ChoiceField(_l("How much will it cost, over its whole duration?"), choices=[], default="")
     duration_months = IntegerField(
         _l("How many months will it last?"),
         [Optional(), NumberRange(min=1, max=600, message=_l("Write a number of months from 1 to 600."))],
     )
     tender_planned_on = DateField(_l("When do you think the consultation will be published?"), [plausible])
-    answer_day = DateField(_l("Last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
+    answer_day = DateField(
+        _l("Last day for suppliers to respond"),
+        [InputRequired(_l("Give the last day for suppliers to respond.")), plausible],
+    )
     answer_hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
     reserved = reserved_field()
     considerations = MultiCheckboxField(

@@ -35,7 +35,12 @@ def compact_money(amount: float | Decimal) -> str:
 
 
 def day(value: date | datetime | None, form: str = "long") -> str:
-    return first_of_month(flask_babel.format_date(value, form)) if value else gettext("not given")
+    """`1er juin 2027`, `1 June 2027`: English as Europe writes it."""
+    if value is None:
+        return gettext("not given")
+    if form == "long" and not _french():
+        return flask_babel.format_date(value, "d MMMM y")
+    return first_of_month(flask_babel.format_date(value, form))
 
 
 def moment(value: datetime | None) -> str:
