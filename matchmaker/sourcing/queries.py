@@ -139,7 +139,7 @@ MOST_NEEDS = 100
 
 
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs that fit the firm, best first, with the score the buyer sees; nothing for an unknown firm."""
+    """Open needs that fit the firm, best first, with the score the buyer sees; none for an unknown firm."""
     matcher = index.index().current()
     try:
         found = matcher.needs_for(organisation.id, index.index().open_needs(), MOST_NEEDS)
