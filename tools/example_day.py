@@ -1,4 +1,4 @@
-"""Print an invented day of meetings to plan: `python tools/example_day.py [--size 40] [--seed 1] > day.json`."""
+"""Print an invented day of meetings to plan: `python tools/example_day.py > day.json`."""
 
 from __future__ import annotations
 

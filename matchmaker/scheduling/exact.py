@@ -27,11 +27,12 @@ class Relaxed:
     """The best a fraction of meetings could do.
 
     `bound` holds whatever the solver's tolerance, being made from its prices alone; `margin` tells by
-    column how the bound changes at most when the column is used.
+    column how the bound changes at most when the column is used; `x` is the solution in fractions.
     """
 
     bound: float
     margin: Floats
+    x: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ def part_of(model: Model, near: Mask) -> Part:
 
 
 def maximise(
-    model: Model, gain: Floats, nodes: int, seconds: float, slack: float = 0.0, near: Mask | None = None
+    model: Model,
+    gain: Floats,
+    nodes: int,
+    seconds: float,
+    slack: float = 0.0,
+    near: Mask | None = None,
+    sure: Mask | None = None,
 ) -> Found:
-    """The best whole solution on the `near` columns, or up to a share `slack` below it."""
+    """The best whole solution on the `near` columns, with all `sure` ones, up to a share `slack` below it."""
     part = part_of(model, np.ones(len(gain), dtype=bool) if near is None else near)
     if not len(part.columns):
         return Found(np.zeros(len(gain)), True)
@@ -63,7 +70,7 @@ def maximise(
     answer = milp(
         -gain[part.columns],
         integrality=(part.columns < model.meetings).astype(np.int64),
-        bounds=Bounds(0, model.upper[part.columns]),
+        bounds=Bounds(0 if sure is None else sure[part.columns].astype(float), model.upper[part.columns]),
         constraints=_constraints(model, part),
         options=options,
     )
@@ -83,7 +90,7 @@ def _constraints(model: Model, part: Part) -> list[LinearConstraint]:
 def relax(model: Model, gain: Floats, near: Mask, seconds: float) -> Relaxed | None:
     """The linear relaxation on the `near` columns, its bound made valid for all; None when out of time."""
     part = part_of(model, near)
-    price = np.zeros(len(model.limit))
+    price, x = np.zeros(len(model.limit)), np.zeros(len(gain))
     if len(part.rows):
         options = {"time_limit": max(0.01, seconds)} if np.isfinite(seconds) else {}
         upper = model.upper[part.columns]
@@ -97,10 +104,11 @@ def relax(model: Model, gain: Floats, near: Mask, seconds: float) -> Relaxed | N
         )
         if answer.status != 0:
             return None
+        x[part.columns] = answer.x
         price[part.rows] = np.clip(-np.asarray(answer.ineqlin.marginals), 0, None)
     margin = np.asarray(gain - model.matrix.T @ price, dtype=np.float64)
     bound = float(model.limit @ price + (np.clip(margin, 0, None) * model.upper).sum())
-    return Relaxed(bound, margin)
+    return Relaxed(bound, margin, x)
 
 
 def whole(bound: float) -> int:

@@ -5,6 +5,7 @@ then say which of the columns left out could still matter, until none could. The
 columns no better plan can use: what is left is small enough to be solved in whole numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,9 @@ COLUMNS_PER_STEP = 700
 LARGE = 50_000
 """Columns at which the linear programme begins to take more than its share of time."""
 ROUNDS = 12
+FRACTION = 1e-4
+DIVE_WIDTH = 10.0
+"""Margin of the columns that a dive may use around the fractions of the relaxation."""
 NODE_COLUMNS = 3_000_000
 FEWEST_NODES = 50
 """Branching stops after this many columns times nodes, but not before so many nodes."""
@@ -90,8 +94,13 @@ class Master:
         beyond = {"alone": model.lonely, "short": model.missing, "worth": 0}[name]
         return Goal(name, gain, tuple(rows), beyond)
 
-    def bound(self, goal: Goal, budget: Budget) -> Relaxed | None:
-        """The linear bound of the whole model; None when steps or seconds do not suffice."""
+    def bound(
+        self, goal: Goal, budget: Budget, seen: Callable[[Relaxed], None] = lambda relaxed: None
+    ) -> Relaxed | None:
+        """The linear bound of the whole model; None when steps or seconds do not suffice.
+
+        `seen` is shown each relaxation on the way, whose solution is as good as its bound is loose.
+        """
         model = self.model.with_rows(goal.rows)
         best: Relaxed | None = None
         for _ in range(ROUNDS):
@@ -105,6 +114,7 @@ class Master:
             if relaxed is None:
                 return best
             best = relaxed if best is None or relaxed.bound < best.bound else best
+            seen(relaxed)
             missing = (relaxed.margin > 1e-7) & ~self.active
             if not missing.any():
                 break
@@ -113,12 +123,35 @@ class Master:
 
     def solve(self, goal: Goal, relaxed: Relaxed, width: float, budget: Budget) -> Found:
         """The best plan among columns whose use costs at most `width` at the bound's prices."""
-        near = self._near(relaxed, width)
         budget.spend(self.solve_cost(relaxed, width))
+        near = self._near(relaxed, width)
+        return self._maximise(goal, relaxed, near, np.zeros_like(near), budget)
+
+    def _maximise(self, goal: Goal, relaxed: Relaxed, near: Mask, sure: Mask, budget: Budget) -> Found:
         model = self.model.with_rows(goal.rows)
         slack = 0.5 / max(1.0, abs(relaxed.bound))
         nodes = max(FEWEST_NODES, NODE_COLUMNS // max(1, int(near.sum())))
-        return maximise(model, goal.gain, nodes, budget.remaining_seconds(), slack, near)
+        return maximise(model, goal.gain, nodes, budget.remaining_seconds(), slack, near, sure)
+
+    def dive(self, goal: Goal, relaxed: Relaxed, radius: int, budget: Budget) -> Found:
+        """The best plan that keeps the whole meetings of the relaxation, but for those around its fractions.
+
+        `radius`: how many handshakes around a person with a fraction of a meeting are planned anew.
+        """
+        x = relaxed.x[: self.model.meetings]
+        buyer, supplier = (side[self.model.pair] for side in self.settled.problem.sides)
+        whole = x > 1 - FRACTION
+        free = np.zeros(len(self.settled.problem.people), dtype=bool)
+        torn = (x > FRACTION) & ~whole
+        free[buyer[torn]] = free[supplier[torn]] = True
+        for _ in range(radius):
+            touched = whole & (free[buyer] | free[supplier])
+            free[buyer[touched]] = free[supplier[touched]] = True
+        sure, near = np.zeros_like(self.active), self._near(relaxed, DIVE_WIDTH)
+        sure[: self.model.meetings] = whole & ~free[buyer] & ~free[supplier]
+        near[: self.model.meetings] &= free[buyer] | free[supplier]
+        budget.spend(cost_of(int(near.sum())))
+        return self._maximise(goal, relaxed, near | sure, sure, budget)
 
     def _near(self, relaxed: Relaxed, width: float) -> Mask:
         near: Mask = relaxed.margin >= -width

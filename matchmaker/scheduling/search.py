@@ -5,7 +5,7 @@ from random import Random
 
 from .budget import Budget
 from .construction import construct
-from .exact import whole
+from .exact import Relaxed, whole
 from .improvement import Neighbourhoods, improve
 from .master import Goal, Master, expected_cost
 from .proof import flow_proof, worth_bound
@@ -14,6 +14,8 @@ from .timetable import Timetable
 
 Progress = Callable[[str], None]
 
+RADII = (1, 2)
+"""Handshakes around the fractions of the relaxation within which its plan is made whole."""
 WIDTHS = (0.5, 10.0, 100.0, float("inf"))
 """Margins within which whole plans are sought; the last lets in all that a better plan could use."""
 QUICK = 300
@@ -92,11 +94,14 @@ class Search:
 
     def _stage(self, master: Master, goal: Goal) -> None:
         """Bound what the goal can reach, then look for a whole plan there."""
-        relaxed = master.bound(goal, self.budget)
+        relaxed = master.bound(goal, self.budget, lambda seen: self._dive(master, goal, seen, 0))
         if relaxed is None:
             return
         self._note(goal, whole(relaxed.bound))
         self.report(f"linear bound on {goal.name}")
+        for radius in RADII:
+            self._dive(master, goal, relaxed, radius)
+        self.report("around the linear bound")
         for width in WIDTHS:
             gap = self._gap(goal)
             if gap <= 0 or not self.budget.left(master.solve_cost(relaxed, min(width, gap))):
@@ -108,6 +113,10 @@ class Search:
             if not found.proved:
                 break
         self.budget.left()
+
+    def _dive(self, master: Master, goal: Goal, relaxed: Relaxed, radius: int) -> None:
+        if self._gap(goal) > 0 and self.budget.left():
+            self.offer(master.timetable(master.dive(goal, relaxed, radius, self.budget)))
 
     def _note(self, goal: Goal, bound: int) -> None:
         """Record a bound of the model, in the proof's totals."""

@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-23 01:01:49.031225
+Revision: 0001, after , 2026-11-23 01:22:10.681612
 """
 
 from __future__ import annotations

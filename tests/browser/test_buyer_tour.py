@@ -16,9 +16,7 @@ LATER = "Entretien des espaces verts de quatre écoles"
 DESCRIPTION = "Tonte, taille des haies et désherbage sans produit chimique, d’avril à octobre."
 
 
-def test_a_buyer_publishes_a_need_and_sees_who_fits(
-    visitor: Visitor, request: pytest.FixtureRequest
-) -> None:
+def test_a_buyer_publishes_a_need_and_sees_who_fits(visitor: Visitor, request: pytest.FixtureRequest) -> None:
     variant = request.node.callspec.params["visitor"]
     begin(visitor)
     say_what(visitor)

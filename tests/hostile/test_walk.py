@@ -33,20 +33,29 @@ def test_every_page_opens_for_everybody_without_fault(world: World, role: str) -
     """Row X4 too: each free text of the world holds markup, and each page escapes it."""
     found = walk(world, role, "")
     for rule in world.rules("GET"):
-        answer = world.browsers[role].get(world.address(rule, world.drafts))
-        found += faults(answer, f"{role} GET {rule.rule} (draft)")
+        if rule.arguments & {"need_id", "offer_id"}:
+            answer = world.browsers[role].get(world.address(rule, world.drafts))
+            found += faults(answer, f"{role} GET {rule.rule} (draft)")
 
     assert found == []
 
 
-@pytest.mark.parametrize("kind", payloads.SINGLE)
-def test_every_parameter_of_every_page_takes_anything(world: World, kind: str) -> None:
-    """Rows X1, X2, X3, I1, I3: in all parameters at once, as a parameter's name, and in request headers."""
+@pytest.mark.parametrize("turn", range(5))
+def test_every_parameter_of_every_page_takes_anything(world: World, turn: int) -> None:
+    """Rows X1, X2, X3, I1, I3: in five turns each parameter meets others; all are echoed by every page."""
+    spread = {
+        name: payloads.EVERY[(7 * turn + place) % len(payloads.EVERY)][:900]
+        for place, name in enumerate(PARAMETERS)
+    }
+    name = payloads.EVERY[turn][:200]
+
+    assert walk(world, "anonymous", urlencode({**spread, name: "1"})) == []
+
+
+def test_headers_of_requests_take_anything(world: World) -> None:
     found = []
-    for payload in payloads.SINGLE[kind]:
-        short = payload[:3_000]
-        query = urlencode({**dict.fromkeys(PARAMETERS, short), short[:200]: "1"})
-        found += walk(world, "anonymous", query) + walk_some(world, query, request_headers(short))
+    for payload in payloads.EVERY:
+        found += walk_some(world, urlencode({"q": payload[:900]}), request_headers(payload[:900]))
 
     assert found == []
 
@@ -60,18 +69,15 @@ def request_headers(text: str) -> dict[str, str]:
 
 def walk_some(world: World, query: str, headers: dict[str, str]) -> list[str]:
     found = []
-    for path in ("/", "/search", "/needs", "/sign-in", "/nowhere"):
+    for path in ("/sign-in", "/nowhere"):
         found += faults(world.app.test_client().get(f"{path}?{query}", headers=headers), f"headers {path}")
-    for role in ("buyer", "supplier"):
-        answer = world.browsers[role].get(f"/home?{query}")
-        found += faults(answer, f"{role} /home?{query[:60]}")
     return found
 
 
 def test_each_parameter_of_the_search_takes_anything(world: World) -> None:
     found = []
     for parameter in SEARCHED:
-        for payload in (*payloads.EVERY[::2], *payloads.SLOW):
+        for payload in (*payloads.EVERY[::5], payloads.SLOW[1]):
             query = urlencode({"q": "tonte", parameter: payload[:3_000]})
             found += faults(world.browsers["anonymous"].get(f"/search?{query}"), f"/search?{query[:90]}")
 
@@ -128,14 +134,14 @@ def test_odd_slashes_lead_nowhere_else(world: World, path: str) -> None:
     assert faults(answer, path) == []
 
 
-@pytest.mark.parametrize("target", payloads.ELSEWHERE)
-def test_every_page_that_goes_back_goes_home(world: World, target: str) -> None:
+def test_every_page_that_goes_back_goes_home(world: World) -> None:
     """Row A2."""
     found = []
-    query = urlencode({"next": target, "back": target})
-    for role in ("anonymous", "buyer"):
-        for path in ("/sign-in", "/register", "/language/en", "/organisations/new", "/home"):
-            found += faults(world.browsers[role].get(f"{path}?{query}"), f"{role} {path}?{query}")
+    for target in payloads.ELSEWHERE:
+        query = urlencode({"next": target, "back": target})
+        for role in ("anonymous", "buyer"):
+            for path in ("/sign-in", "/language/en"):
+                found += faults(world.browsers[role].get(f"{path}?{query}"), f"{role} {path}?{query}")
 
     assert found == []
 
