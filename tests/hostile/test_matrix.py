@@ -52,7 +52,7 @@ def outcome(world: World, role: str, rule: Rule, values: dict[str, int | str], m
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("published", [True, False], ids=["published", "draft"])
 def test_strangers_never_come_in(world: World, role: str, published: bool) -> None:
-    """A thing of others is unknown (404), a page of another role refused, and the anonymous led to sign in."""
+    """A thing of others is unknown (404), a page of another role refused, the anonymous led to sign in."""
     values = world.published if published else world.drafts
     wrong = []
     shut = [one for one in world.rules("GET") if role not in admitted(world, one, published=published)]
