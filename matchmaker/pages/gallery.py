@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -74,7 +75,7 @@ def _form_class() -> type[FlaskForm]:
             pgettext("gallery", "Choose works, supplies or services"),
             choices=_kinds(),
         )
-        radius = SelectField(pgettext("gallery", "Distance"), choices=[("10", "10 km"), ("30", "30 km")])
+        radius = SelectField(pgettext("gallery", "Distance"), choices=_distances())
         considerations = _required(
             SelectMultipleField,
             pgettext("gallery", "Considerations"),
@@ -97,16 +98,20 @@ def _required(field: type, label: str, words: str, **settings: object) -> object
     return field(label, [InputRequired(words)], **settings)
 
 
-def _kinds() -> list[tuple[str, str]]:
+def _kinds() -> list[SelectChoice]:
     return [
-        ("works", pgettext("gallery", "Works")),
-        ("supplies", pgettext("gallery", "Supplies")),
-        ("services", pgettext("gallery", "Services")),
+        SelectChoice("works", pgettext("gallery", "Works")),
+        SelectChoice("supplies", pgettext("gallery", "Supplies")),
+        SelectChoice("services", pgettext("gallery", "Services")),
     ]
 
 
-def _considerations() -> list[tuple[str, str]]:
+def _considerations() -> list[SelectChoice]:
     return [
-        ("social", pgettext("gallery", "Social clause")),
-        ("environment", pgettext("gallery", "Environmental clause")),
+        SelectChoice("social", pgettext("gallery", "Social clause")),
+        SelectChoice("environment", pgettext("gallery", "Environmental clause")),
     ]
+
+
+def _distances() -> list[SelectChoice]:
+    return [SelectChoice("10", "10 km"), SelectChoice("30", "30 km")]

@@ -20,7 +20,7 @@ from matchmaker.web.policy import Access, allow
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
 def sign_in() -> ResponseReturnValue:
-    if not g.actor.anonymous and request.method == "GET":
+    if not g.actor.anonymous and request.method != "POST":
         return redirect(following(), 303)
     form, target = SignInForm(), request.values.get("next")
     if not form.validate_on_submit():

@@ -180,7 +180,7 @@ class FirmFields(Form):
             headcount=self.headcount.data or None,
             size=Size(self.size.data) if self.size.data else None,
             ess_family=EssFamily(self.ess_family.data) if self.ess_family.data else None,
-            kinds={code: self[until(code)].data for code in self.kinds.data or ()},
+            kinds={code: self[until(code)].data for code in self.kinds.data or () if code},
         )
 
 
