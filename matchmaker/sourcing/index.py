@@ -8,6 +8,7 @@ which stays the only truth, when the file changes.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import threading
@@ -19,6 +20,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask, current_app
 
+from matchmaker import database
 from matchmaker.extensions import db, jobs
 from matchmaker.matching import snapshot
 from matchmaker.matching.inverse import NeedIndex
@@ -28,6 +30,7 @@ from matchmaker.needs.documents import matching_need
 from matchmaker.offers.models import Offer
 from matchmaker.sourcing import suggestions
 
+log = logging.getLogger(__name__)
 REBUILD = "match.rebuild"
 # Past this many changed firms the worker makes a new snapshot: reading the tail costs each process time.
 LONGEST_TAIL = 500
@@ -65,6 +68,13 @@ class MatchIndex:
         stamp = self._stamp()
         if stamp is None:
             return self.rebuild()
+        try:
+            return self._at(stamp)
+        except snapshot.SnapshotError as error:
+            log.warning("match index unusable: %s: made anew", error)
+            return self.rebuild()
+
+    def _at(self, stamp: tuple[int, int]) -> SupplierMatcher:
         if stamp != self._seen or self._matcher is None:
             with self._lock:
                 if stamp != self._seen or self._matcher is None:
@@ -87,7 +97,7 @@ class MatchIndex:
 
     def _opened(self) -> SupplierMatcher:
         pointer = self.pointer()
-        if pointer is None:
+        if pointer is None:  # taken away since the look at its date
             raise snapshot.SnapshotError("no snapshot")
         if self._base is None or self._base[0] != pointer.folder:
             self._base = (pointer.folder, snapshot.load(self.root / pointer.folder))
@@ -115,8 +125,7 @@ class MatchIndex:
         `keep_version` keeps the weights of terms as they were learned: nothing changes order by itself.
         """
         with self._lock:
-            known = self.pointer()
-            base = snapshot.load(self.root / known.folder) if keep_version and known else None
+            base = self._kept_base() if keep_version else None
             everyone = list(suggestions.every_supplier())
             matcher = base.reindexed(everyone) if base else SupplierMatcher().fit(everyone)
             folder = f"snapshot-{uuid.uuid4().hex[:12]}"
@@ -126,6 +135,14 @@ class MatchIndex:
             self._matcher, self._seen = self._base[1], self._stamp()
             self._forget_old(folder)
         return self._matcher
+
+    def _kept_base(self) -> SupplierMatcher | None:
+        """The matcher in force, whose version goes on; None when it cannot be read: all is learned anew."""
+        known = self.pointer()
+        try:
+            return snapshot.load(self.root / known.folder) if known else None
+        except snapshot.SnapshotError:
+            return None
 
     def _point(self, pointer: Pointer) -> None:
         beside = self.root / f".CURRENT-{uuid.uuid4().hex}"
@@ -178,12 +195,17 @@ def follow(changes: Sequence[tuple[str, int]]) -> None:
         query = sa.select(Offer.organisation_id).where(Offer.id.in_(offers))
         firms |= set(db.session.execute(query).scalars())
     if firms:
-        index().note(sorted(firms))
+        with database.access(read_only=True):
+            index().note(sorted(firms))
 
 
 @jobs.task(REBUILD)
 def rebuild() -> None:
-    index().rebuild()
+    """Reads only: SQLite's write lock is not held for the seconds that learning takes."""
+    db.session.rollback()
+    with database.access(read_only=True):
+        index().rebuild()
+        db.session.rollback()
 
 
 def init_app(app: Flask) -> None:
