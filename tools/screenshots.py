@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs/img"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-VIEWPORT = {"width": 1160, "height": 900}
+VIEWPORT = {"width": 1160, "height": 1000}
 LARGEST = 300_000
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 
@@ -99,13 +99,12 @@ def home(page: Page) -> None:
 
 
 def need(page: Page) -> None:
-    """The suppliers of the need that the home page shows first, the best one's words and ruler."""
+    """The list of suppliers of the need that the home page shows, from its heading on."""
     page.goto("/")
-    page.locator("main .hero-work a").first.click()
-    page.wait_for_load_state()
-    page.goto(page.url.partition("?")[0] + "/suppliers")
-    page.locator("main .ruler").first.scroll_into_view_if_needed()
-    page.evaluate("scrollTo(0, document.querySelector('main .stack > *, main .card').offsetTop - 200)")
+    page.goto(str(page.locator(".hero-work h2 a").get_attribute("href")) + "/suppliers")
+    top = page.locator("h1").bounding_box()
+    assert top is not None
+    page.evaluate(f"scrollTo(0, {top['y'] - 40})")
     keep(page, "suppliers")
 
 

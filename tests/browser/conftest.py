@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         )
     try:
         wait_until_well(f"http://127.0.0.1:{port}/health", folder / "log")
+        wait_until_well(f"http://127.0.0.1:{port}/", folder / "log")  # the first page reads the indexes
         yield Site(f"http://127.0.0.1:{port}", mailbox)
     finally:
         served.terminate()
@@ -103,7 +105,7 @@ def wait_until_well(address: str, log: Path, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=60):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
@@ -137,13 +139,21 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="session")
+def seen() -> dict[str, set[str]]:
+    """Pages inspected so far, by kind of visitor: tours share doors that need no second look."""
+    return defaultdict(set)
+
+
 @pytest.fixture(params=["fr", "fr without scripts", "en"])
-def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
+def visitor(
+    request: pytest.FixtureRequest, browser: Browser, site: Site, seen: dict[str, set[str]]
+) -> Iterator[Visitor]:
     """Somebody on their first visit; the faults of the pages crossed are told as an error at the end."""
     language, _, without = request.param.partition(" ")
     made = browser.new_context(base_url=site.url, java_script_enabled=not without)
     made.set_default_timeout(20_000)
-    arrived = Visitor(made.new_page(), site, Words(language), scripts=not without)
+    arrived = Visitor(made.new_page(), site, Words(language), scripts=not without, seen=seen[request.param])
     if language != "fr":
         arrived.page.goto(f"/language/{language}")
     yield arrived

@@ -89,8 +89,9 @@ def see_who_fits(visitor: Visitor) -> None:
     visitor.follows("All my needs")
     expect(visitor.main.get_by_role("link", name=LATER)).to_have_count(1)
     visitor.go(visitor.main.get_by_role("link", name=LATER))
-    visitor.follows("Suppliers who fit this need")
-    visitor.reads("Suppliers for “%(title)s”", title=LATER)
+    expect(
+        visitor.main.get_by_role("heading", name=visitor.words("Suppliers who fit, and why"))
+    ).to_be_visible()
     best = visitor.main.locator(".ruler").first
     expect(best.locator(".ruler-score strong")).to_have_text(re.compile(r"^\d+"))
     best.locator("summary").first.click()

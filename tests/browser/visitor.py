@@ -22,6 +22,7 @@ class Visitor:
     site: Site
     words: Words
     scripts: bool
+    seen: set[str] = field(default_factory=set)
     faults: dict[str, list[str]] = field(default_factory=dict)
 
     def open(self, address: str) -> None:
@@ -29,9 +30,10 @@ class Visitor:
         self.look()
 
     def look(self) -> None:
-        """Inspect the page shown; one inspection an address is enough."""
+        """Inspect the page shown, unless it was already."""
         page = f"{urlsplit(self.page.url).path} “{self.page.title()}”"
-        if page not in self.faults:
+        if page not in self.seen:
+            self.seen.add(page)
             self.faults[page] = faults(self.page, scripts=self.scripts)
 
     @property
