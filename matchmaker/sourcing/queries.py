@@ -133,17 +133,27 @@ class NeedRow:
     distance_km: float | None
 
 
+# A firm is shown the needs that its words or codes meet by at least so many points: being near is not enough.
+LEAST_BESIDE_PLACE = 6.0
+MOST_NEEDS = 100
+
+
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs, the best fit first, with the same score as the buyer sees; nothing for an unknown firm."""
-    matcher, wanted = index.index().current(), PER_PAGE * page + 1
+    """Open needs that fit the firm, best first, with the score the buyer sees; none for an unknown firm."""
+    matcher = index.index().current()
     try:
-        found = matcher.needs_for(organisation.id, index.index().open_needs(), wanted)
+        found = matcher.needs_for(organisation.id, index.index().open_needs(), MOST_NEEDS)
     except KeyError:
         return [], False
-    shown = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) : PER_PAGE * page]}
+    fitting = {int(str(key)): one for key, one in found if beside_place(one) >= LEAST_BESIDE_PLACE}
+    shown = dict(list(fitting.items())[PER_PAGE * (page - 1) : PER_PAGE * page])
     needs = suggestions.needs(shown)
     rows = [need_row(needs[key], one, organisation) for key, one in shown.items() if key in needs]
-    return rows, len(found) == wanted
+    return rows, len(fitting) > PER_PAGE * page
+
+
+def beside_place(found: Suggestion) -> float:
+    return sum(reason.points for reason in found.reasons if reason.criterion != "place")
 
 
 def need_row(need: Need, found: Suggestion, organisation: Organisation) -> NeedRow:

@@ -77,7 +77,8 @@ def best_piece(spans: Mapping[int, Sequence[tuple[int, int]]]) -> int | None:
 def best_offer(suggestion: Suggestion, evidence: Sequence[Evidence]) -> int | None:
     """The id of the offer that the excerpt is taken from; None when it is the firm's own card."""
     best = best_piece(spans_by_piece(suggestion, len(evidence)))
-    kind, _sep, number = (evidence[best].id or "").partition(":") if best is not None else ("", "", "")
+    piece = str(evidence[best].id or "") if best is not None else ""
+    kind, _sep, number = piece.partition(":")
     return int(number) if kind == "offer" else None
 
 

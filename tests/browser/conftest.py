@@ -72,13 +72,6 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     controller.start()
-    if os.environ.get("DEV_SITE"):
-        controller.stop()
-        c2 = Controller(mailbox, hostname="127.0.0.1", port=8462)
-        c2.start()
-        yield Site(os.environ["DEV_SITE"], mailbox)
-        c2.stop()
-        return
     environment = os.environ | {
         "MATCHMAKER_ENV": "development",
         "DATA_DIR": str(folder),

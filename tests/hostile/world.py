@@ -75,7 +75,7 @@ def build(app: Flask, make: Make) -> World:
 def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     asking = make.member(firm, Role.SUPPLIER, state=MembershipState.REQUESTED, manager=False)
     common = {"organisation_id": firm.id, "membership_id": _membership(world.app, asking.id)}
-    common |= {"siren": "217500016", "code": "en", "filename": "css/base.css"}
+    common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
     text = {
         "title": f"Tonte {MARK}",
         "lots": [{"title": f"Lot {MARK}"}, {"title": "Sud"}],

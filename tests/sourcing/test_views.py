@@ -135,6 +135,13 @@ def test_a_firm_sees_the_needs_that_fit_it_with_the_buyer_s_score(
     assert mine.texts(".ruler-score strong")[0] == theirs.texts(".ruler-score strong")[0]
 
 
+def test_a_need_that_is_only_near_is_not_shown_to_a_firm(client: FlaskClient, make, gardeners) -> None:
+    make.need(title="Achat de logiciels", description="Licences de bureautique.", cpv="48000000")
+    make.sign_in(client, make.member(gardeners, Role.SUPPLIER))
+
+    assert client.get("/needs-for-me").texts(".empty h2") == ["Aucun besoin ouvert ne correspond encore"]
+
+
 def test_needs_for_me_is_for_firms_only(client: FlaskClient, make) -> None:
     make.sign_in(client, make.member(make.buyer(), Role.BUYER))
 
