@@ -40,7 +40,7 @@ def test_confirmation_reads_well_in_french(context):
 
     assert subject == "Confirmez votre adresse"
     assert "http://localhost/confirm?token=jeton" in text
-    assert "mardi 8 septembre 2026 à 11\u00a0h\u00a000" in text
+    assert "mardi 8 septembre 2026 à 11\u00a0h" in text
 
 
 def test_mail_s_key_is_of_the_act_and_the_reader():
