@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
+export BASE_URL ?= http://127.0.0.1:$(PORT)
 TESTERS ?= 2
 
 .DEFAULT_GOAL := help

@@ -7,6 +7,7 @@ In production a missing secret, mail server or public address stops the start.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check all settings; raises SettingsError naming every wrong one at once."""
         env = os.environ if environ is None else environ
-        environment = env.get("MATCHMAKER_ENV", "development")
+        environment = env.get("MATCHMAKER_ENV") or "development"
         problems = _problems(env, environment)
         if problems:
             raise SettingsError("Settings refused:\n" + "\n".join(f"  - {line}" for line in problems))
@@ -92,20 +93,24 @@ class Settings:
 
 
 def _problems(env: Mapping[str, str], environment: str) -> list[str]:
+    """One sentence per setting that cannot be used. One that is set but empty counts as not set."""
     found = []
     if environment not in ENVIRONMENTS:
         found.append(f"MATCHMAKER_ENV is {environment!r}; it must be one of {', '.join(ENVIRONMENTS)}")
-    for name in ("SESSION_DAYS", "MAX_REQUEST_BYTES", "SIGN_IN_ATTEMPTS", "SIGN_IN_MINUTES"):
-        if env.get(name) and not (env[name].isdecimal() and int(env[name]) > 0):
-            found.append(f"{name} must be a whole number above zero, not {env[name]!r}")
+    for name, (pattern, wanted) in SHAPES.items():
+        if env.get(name) and not re.fullmatch(pattern, env[name], re.ASCII):
+            found.append(f"{name} must be {wanted}, not {_shown(name, env[name])}")
     for name in ("RATELIMIT_ENABLED", "DEMONSTRATION"):
         if env.get(name) and env[name].lower() not in _FLAGS:
             found.append(f"{name} must be yes or no, not {env[name]!r}")
-    if env.get("SEARCH_ENGINE", "whoosh") not in ("whoosh", "memory"):
-        found.append(f"SEARCH_ENGINE must be whoosh or memory, not {env['SEARCH_ENGINE']!r}")
     if environment == "production":
         found.extend(_production_problems(env))
     return found
+
+
+def _shown(name: str, value: str) -> str:
+    """Addresses may hold a password, which has no business in a log."""
+    return "the one given" if name.endswith(("_URL", "_URI")) else repr(value)
 
 
 def _production_problems(env: Mapping[str, str]) -> list[str]:
@@ -116,9 +121,38 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
         found.append("BASE_URL is required in production and starts with https://")
     if _FLAGS.get(env.get("DEMONSTRATION", "no").lower()):
         found.append("DEMONSTRATION cannot be on in production")
+    if env.get("SEARCH_ENGINE") == "memory":
+        found.append("SEARCH_ENGINE cannot be memory in production: each process would have its own index")
+    if env.get("JOBS_URL", "").startswith("memory:"):
+        found.append("JOBS_URL cannot be memory in production: the worker would see no job")
     return found
 
 
+_COUNT = ("[0-9]{0,8}[1-9][0-9]{0,8}", "a whole number above zero")
+_ADDRESS = (r"[^\s@<>]+@[^\s@<>]+", "an e-mail address")
+# What each setting looks like when it is set: a pattern for the whole value, and the pattern in words.
+SHAPES = {
+    "DATABASE_URL": (r"(sqlite|postgres(ql)?(\+psycopg)?)://\S+", "sqlite:///… or postgresql://…"),
+    "JOBS_URL": (
+        r"(sqlite:///|postgres(ql)?://|rediss?://)\S+|memory:",
+        "sqlite:///…, postgresql://… or redis://…",
+    ),
+    "SEARCH_ENGINE": ("whoosh|memory", "whoosh or memory"),
+    "RATELIMIT_STORAGE_URI": (r"[a-z+]+://\S*", "memory:// or redis://…"),
+    "MAIL_URL": (
+        r"smtp(s|\+tls)?://([^\s/@]+@)?[^\s/@:]+(:[0-9]{1,5})?/?",
+        "smtp://…, smtps://… or smtp+tls://…",
+    ),
+    "MAIL_FROM": (rf"[^<>\r\n]*<{_ADDRESS[0]}>|{_ADDRESS[0]}", "an e-mail address, with or without a name"),
+    "BASE_URL": (r"https?://[^\s/?#@]+(/[^\s?#]*)?", "http://… or https://… followed by a host"),
+    "REGION": ("[0-9]{2}", "the two digits of a region's INSEE code"),
+    "CONTACT_EMAIL": _ADDRESS,
+    "SESSION_DAYS": ("[1-9][0-9]{0,3}", "a number of days from 1 to 9999"),
+    "MAX_REQUEST_BYTES": _COUNT,
+    "SIGN_IN_ATTEMPTS": _COUNT,
+    "SIGN_IN_MINUTES": _COUNT,
+    "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),
+}
 _FLAGS = {
     "1": True,
     "yes": True,

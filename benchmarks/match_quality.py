@@ -69,6 +69,7 @@ def main() -> None:
         _print_row(title, found, first[-1] if first else None, buyers)
         first.append(found)
     _print_total(first[0], first[-1], buyers)
+    print_reliability(sets[0])
     if arguments.cpv:
         print_cpv(arguments.data)
 
@@ -211,6 +212,19 @@ def _zone(place: str) -> Zone | None:
 def _lines(path: Path) -> Iterator[dict]:
     with path.open(encoding="utf-8") as stream:
         yield from map(json.loads, stream)
+
+
+def print_reliability(judged: Judged) -> None:
+    """Real holders among the suggestions of each tenth of the scale: the share must rise."""
+    matcher = fitted(judged, shipped_weights())
+    shown, right = np.zeros(10, dtype=int), np.zeros(10, dtype=int)
+    for query in judged.queries:
+        for one in matcher.suggest(query.need, DEPTH, explain=False):
+            bin_of = min(9, int(one.score // 10))
+            shown[bin_of] += 1
+            right[bin_of] += one.supplier_id in query.relevant
+    told = (f"{10 * at}+: {right[at]}/{shown[at]}" for at in range(10))
+    print("real holders among the suggestions, by score: " + "; ".join(told))
 
 
 def print_cpv(folder: Path) -> None:

@@ -10,10 +10,12 @@ from config import Settings
 from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
+from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.needs import documents as needs_documents
+from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
@@ -30,6 +32,7 @@ from matchmaker.search import sync
 from matchmaker.search import views as search_views
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import panels as sourcing_panels
 from matchmaker.sourcing import views as sourcing_views
 from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
 from matchmaker.web import models as web_models
@@ -54,6 +57,7 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    admin_views,
 )
 COMMANDS = (
     commands.serve,
@@ -71,7 +75,8 @@ SOURCES: tuple[sync.Source, ...] = (
     organisations_documents.SOURCE,
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
-ORGANISATION_PANELS = (offers_panels.of_firm,)
+ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
+HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
 
 
@@ -96,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Application:
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
+    app.extensions["home_panels"] = HOME_PANELS
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:

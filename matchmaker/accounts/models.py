@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask_login import UserMixin
@@ -32,7 +32,10 @@ class User(UserMixin, db.Model):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # The row that signed this request in; set by `queries.user_of_session`, never kept.
-    session: ClassVar[Session | None] = None
+    if TYPE_CHECKING:
+        session: Session | None
+    else:  # an annotation here would be read as a column
+        session = None
 
     @property
     def name(self) -> str:

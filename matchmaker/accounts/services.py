@@ -262,6 +262,6 @@ def _use_link(token: str, purpose: LinkPurpose, *, now: datetime) -> User:
     if link is None:
         raise DeadLink
     used = sa.update(Link).where(Link.id == link.id, Link.used_at.is_(None)).values(used_at=now)
-    if db.session.execute(used).rowcount != 1:
+    if db.session.execute(used.returning(Link.id)).first() is None:
         raise DeadLink
     return link.user

@@ -17,6 +17,8 @@ from matchmaker.matching.labels import label_index
 from matchmaker.matching.suggester import CpvClassifier
 
 Floats = NDArray[np.float64]
+LEAST_WORTH = 0.01
+CERTAIN = 0.75  # right class among the judged needs where the suggester had no doubt at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class SuggestedCode:
 class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
     """``fit`` on contracts' texts and codes; never fitted on any, it answers from the labels alone."""
 
-    def __init__(self, sharpness: float = 6.0, label_share: float = 0.25, habit_share: float = 0.1) -> None:
+    def __init__(self, sharpness: float = 6.0, label_share: float = 0.1, habit_share: float = 0.2) -> None:
         self.sharpness = sharpness
         self.label_share = label_share
         self.habit_share = habit_share
@@ -45,7 +47,12 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         for code, count in Counter(code.ljust(8, "0") for _, code in read).items():
             if code in number:
                 self.habits_[number[code]] = count
-        self.prefixes_ = {digits: np.array([code[:digits] for code in index.codes]) for digits in (2, 3, 4)}
+        # Distinct beginnings of each length, and which of them each code has.
+        self.beginnings_ = {
+            digits: np.unique([code[:digits] for code in index.codes], return_inverse=True)
+            for digits in (2, 3, 4)
+        }
+        self.usual_ = self._usual()
         return self
 
     def suggest(self, text: str, k: int = 10) -> list[SuggestedCode]:
@@ -54,32 +61,35 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         likeness = index.likeness(text)
         chances = self.classifier_.chances(text, self.sharpness)
         belief = self._belief(chances) if chances else np.zeros(len(likeness))
-        worth = belief + self.label_share * likeness
-        if chances:
-            worth = worth + self.habit_share * belief * self._habit()
+        usual = 1 - self.habit_share * (1 - self.usual_)
+        worth = belief * usual + self.label_share * likeness if chances else likeness
         order = np.argsort(-np.round(worth, 9), kind="stable")[:k]
         return [
-            SuggestedCode(index.codes[at], round(float(min(1.0, worth[at])), 3))
+            SuggestedCode(index.codes[at], _confidence(float(worth[at]), learned=bool(chances)))
             for at in order
-            if worth[at] > 0.001
+            if worth[at] > LEAST_WORTH
         ]
 
     def _belief(self, chances: dict[int, dict[str, float]]) -> Floats:
         """For each code, the mean belief in its division, group and class."""
         total = np.zeros(len(self.habits_))
         for digits, level in chances.items():
-            names = self.prefixes_[digits]
-            distinct, back = np.unique(names, return_inverse=True)
+            distinct, back = self.beginnings_[digits]
             total += np.array([level.get(str(name), 0.0) for name in distinct])[back] / len(chances)
         return total
 
-    def _habit(self) -> Floats:
-        """Share of each code among the contracts of its class."""
-        distinct, back = np.unique(self.prefixes_[4], return_inverse=True)
-        of_class = np.bincount(back, weights=self.habits_, minlength=len(distinct))[back]
-        return np.asarray(
-            np.divide(self.habits_, of_class, out=np.zeros_like(self.habits_), where=of_class > 0)
-        )
+    def _usual(self) -> Floats:
+        """How usual each code is among the contracts of its class: 1 for the most usual of each class."""
+        distinct, back = self.beginnings_[4]
+        most = np.zeros(len(distinct))
+        np.maximum.at(most, back, self.habits_)
+        return np.where(most[back] > 0, self.habits_ / np.maximum(most[back], 1), 1.0)
+
+
+def _confidence(worth: float, *, learned: bool) -> float:
+    """From worth to the share of such suggestions that had the right class among the judged needs."""
+    kept = min(1.0, worth)
+    return round(CERTAIN * (kept**2 if learned else kept), 3)
 
 
 @cache

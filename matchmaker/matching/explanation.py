@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -113,14 +114,11 @@ def _shared_words(
 def _missing_words(query: Query, shared: tuple[SharedWord, ...]) -> tuple[str, ...]:
     """The heaviest words of the need that the best pieces do not have, as the buyer spells them."""
     found = {word.stem for word in shared}
-    spelt: dict[str, str] = {}
-    for token in tokens(query.text):
-        spelt.setdefault(token.stem, query.text[token.start : token.end])
     order = np.lexsort((np.arange(len(query.terms)), -query.word_weights))
     absent = [
         query.terms[at] for at in order if query.terms[at] not in found and not query.terms[at].isdigit()
     ]
-    return tuple(spelt.get(stem, stem) for stem in absent[:MOST_MISSING])
+    return tuple(query.spelt.get(stem, stem) for stem in absent[:MOST_MISSING])
 
 
 def _words_told(shared: tuple[SharedWord, ...]) -> tuple[str, Mapping[str, object]]:
@@ -173,5 +171,5 @@ def _read_place_told(zone: Zone, guessed: Zone) -> tuple[str, Mapping[str, objec
 
 
 def _is_poor(segment: Segment, row: int) -> bool:
-    evidence = segment.suppliers[row].evidence
-    return sum(1 for piece in evidence for _ in tokens(piece.text)) < RELIABLE_WORDS
+    said = (token for piece in segment.suppliers[row].evidence for token in tokens(piece.text))
+    return sum(1 for _ in islice(said, RELIABLE_WORDS)) < RELIABLE_WORDS

@@ -22,30 +22,8 @@ NUMBERED = re.compile(r"\((\d{2}|2[AB]|97\d)\)")
 ARTICLES = frozenset({"la", "le", "les"})
 # Departments and communes that are common words of contract objects.
 COMMON = frozenset(
-    [
-        "lot",
-        "nord",
-        "manche",
-        "landes",
-        "bois",
-        "ville",
-        "mairie",
-        "parc",
-        "port",
-        "salles",
-        "salle",
-        "tours",
-        "pont",
-        "route",
-        "ecole",
-        "place",
-        "mer",
-        "sens",
-        "orange",
-        "vienne",
-        "riviere",
-        "centre",
-    ]
+    {"lot", "nord", "manche", "landes", "bois", "ville", "mairie", "parc", "port", "salles", "salle", "tours"}
+    | {"pont", "route", "ecole", "place", "mer", "sens", "orange", "vienne", "riviere", "centre"}
 )
 SAINTS = {"st": "saint", "ste": "sainte"}
 Name = tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from matchmaker.matching.codes import CodeTable, Floats, significant_code
 from matchmaker.matching.place_names import zone_read
 from matchmaker.matching.terms import Floats as Weights32
 from matchmaker.matching.terms import Keys, TermTable
-from matchmaker.matching.text import stems
+from matchmaker.matching.text import stems, tokens
 from matchmaker.matching.values import Need
 from matchmaker.matching.vectors import gram_repetition, repetition, unit_vector
 from matchmaker.matching.weights import Weights
@@ -37,6 +38,14 @@ class Query:
     zone: Zone | None
     zone_is_read: bool
     chances: Mapping[int, Mapping[str, float]]
+
+    @cached_property
+    def spelt(self) -> Mapping[str, str]:
+        """Each stem as the buyer first spells it."""
+        found: dict[str, str] = {}
+        for token in tokens(self.text):
+            found.setdefault(token.stem, self.text[token.start : token.end])
+        return found
 
     def code_values(self, table: CodeTable, weights: Weights) -> Floats:
         """Closeness 0..1 of each code held: to the buyer's codes, and to those the text lets expect."""

@@ -36,12 +36,6 @@ class Weights:
     term_sharpness: float
     term_level: int
 
-    @property
-    def gain(self) -> Mapping[str, float]:
-        """Points that the first hundredth of likeness earns, times a hundred: the slope at zero."""
-        slope = 2 / sum(self.decay)
-        return {name: most * (1.0 if name == "place" else slope) for name, most in self.maximum.items()}
-
     def most(self, criterion: str, pieces: int = 3) -> float:
         """Points that so many perfect pieces of evidence bring."""
         if criterion == "place":

@@ -31,7 +31,7 @@ def load(ids: Sequence[int]) -> list[Document]:
     return [document(row) for row in db.session.execute(_public(ids)).scalars()]
 
 
-def _public(ids: Sequence[int]) -> sa.Select[tuple[Need]]:
+def _public(ids: Sequence[int]) -> sa.Select[Need]:
     return (
         sa.select(Need)
         .options(joinedload(Need.organisation), lazyload(Need.questions))

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, Form, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import Field, Form, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from matchmaker.needs import wording
-from matchmaker.needs.deadlines import NoSuchMoment, in_paris, moment, parse_hour
+from matchmaker.needs.deadlines import NoSuchMoment, moment, parse_hour
 from matchmaker.reference import cpv
 from matchmaker.reference.cpv import CpvError
-
-FURTHEST = timedelta(days=10 * 366)
-NOT_A_CHOICE = _l("Choose one of the answers offered.")
-
-
-class ChoiceField(RadioField):
-    """One of a closed list; "" is an answer too when it is among the choices."""
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data not in {one.value for one in self.choices or ()} and self.raw_data:
-            raise ValidationError(str(NOT_A_CHOICE))
-
-
-class MultiCheckboxField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Form) -> None:
-        known = {one.value for one in self.choices or ()}
-        if not set(self.data or ()) <= known:
-            raise ValidationError(str(NOT_A_CHOICE))
+from matchmaker.web.fields import ChoiceField, cpv_problem
 
 
 class HourField(Field):
@@ -56,38 +36,11 @@ class HourField(Field):
             raise ValidationError(gettext("Write the hour like 17:00 or 9 h 30."))
 
 
-def says_something(_form: Form, field: Field) -> None:
-    """Blanks and signs alone are no answer."""
-    if field.data and not any(character.isalnum() for character in field.data):
-        raise ValidationError(gettext("Write a few words."))
-
-
-def plausible(_form: Form, field: Field) -> None:
-    """A date neither past nor so far away that it must be a slip; one kept unchanged may have passed."""
-    if field.data is None or field.data == field.object_data:
-        return
-    today = in_paris(datetime.now(UTC)).date()
-    if field.data < today:
-        raise ValidationError(gettext("This date has passed."))
-    if field.data > today + FURTHEST:
-        raise ValidationError(gettext("This date is more than ten years away: check the year."))
-
-
 def known_cpv(_form: Form, field: Field) -> None:
     try:
         cpv.parse(field.data or "")
     except CpvError as error:
         raise ValidationError(cpv_problem(error)) from error
-
-
-def cpv_problem(error: CpvError) -> str:
-    if error.reason == "check_digit":
-        return gettext(
-            "The last digit does not fit this code: %(code)s is the right one.", code=error.expected
-        )
-    if error.reason == "unknown":
-        return gettext("There is no such CPV code. Leave the field empty: we suggest some from your words.")
-    return gettext("A CPV code has 8 digits, like 77310000 or 77310000-6.")
 
 
 def cpv_code(text: str | None) -> str | None:
@@ -102,10 +55,6 @@ def one_of(choices: Iterable[Any], labels: dict[Any, Any]) -> list[SelectChoice]
 def reserved_field() -> ChoiceField:
     choices = [SelectChoice("", _l("Open to all firms")), *one_of(wording.RESERVED, wording.RESERVED)]
     return ChoiceField(_l("Is it reserved for some firms?"), choices=choices, default="")
-
-
-def kilometres(km: float) -> SelectChoice:
-    return SelectChoice(f"{km:g}", f"{km:g}\u00a0km")
 
 
 def suggested_code(code: str | None) -> str | None:
@@ -127,18 +76,3 @@ def checked_moment(day: date, hour: time) -> datetime:
     if found <= datetime.now(UTC):
         raise ValidationError(gettext("This moment has passed."))
     return found
-
-
-def is_hidden(field: Field) -> bool:
-    return field.type in ("HiddenField", "CSRFTokenField")
-
-
-def text_of(field: Field) -> str:
-    if isinstance(field, RadioField | SelectField | SelectMultipleField):
-        chosen = field.data if isinstance(field.data, list) else [field.data]
-        return ", ".join(str(one.label) for one in field.choices or () if one.value in chosen and one.value)
-    if isinstance(field.data, date):
-        return f"{field.data:%d/%m/%Y}"
-    if isinstance(field, BooleanField):
-        return gettext("Yes") if field.data else gettext("No")
-    return field._value() if hasattr(field, "_value") else str(field.data or "")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
-from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -15,153 +13,42 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    TextAreaField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional
 
-from matchmaker.needs import places, rules, wording
+from matchmaker.needs import rules, wording
 from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.fields import (
-    ChoiceField,
     HourField,
-    MultiCheckboxField,
     checked_moment,
     cpv_code,
-    is_hidden,
-    kilometres,
     known_cpv,
     one_of,
-    plausible,
     reserved_field,
-    says_something,
     suggested_code,
-    text_of,
 )
 from matchmaker.needs.models import AmountUnknown, Lot, Nature, Need, Reserved
-from matchmaker.needs.places import Place
 from matchmaker.reference import cpv
 from matchmaker.reference.zones import Zone
-from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm, clean_line, clean_text
+from matchmaker.web.fields import (
+    TOO_LONG,
+    ChoiceField,
+    MultiCheckboxField,
+    PlaceAnswers,
+    StepForm,
+    TextField,
+    kept_places_field,
+    place_field,
+    plausible,
+    radius_field,
+    says_something,
+)
+from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm, clean_line
 
 TITLE_LENGTH, DESCRIPTION_LENGTH, QUESTION_LENGTH, REASON_LENGTH = 200, 10_000, 500, 2_000
-PLACES_AT_MOST = 50
-TOO_LONG = _l("At most %(max)d characters.")
 USUAL_HOUR = time(17, 0)
-
-
-class TextField(TextAreaField):
-    """Several lines, cleaned."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        if valuelist:
-            self.data = clean_text(valuelist[0])
-
-
-class StepForm(Form):
-    """A step of the journey: it carries the version of the need that it was filled from."""
-
-    version = HiddenField()
-
-    def allow_blanks(self) -> None:
-        """For a draft put aside: what is there must be right, what is not there may come later."""
-        for field in self:
-            kept = [
-                check for check in field.validators if not isinstance(check, DataRequired | InputRequired)
-            ]
-            if len(kept) < len(field.validators):
-                field.validators = [Optional(), *kept]
-        self.lenient = True
-
-    lenient = False
-
-    @property
-    def typed(self) -> bool:
-        """Filled from what was sent, not from the saved row."""
-        return self.version.raw_data is not None
-
-    def shown(self) -> dict[str, str]:
-        """Label and text of each answer, to set two versions side by side."""
-        return {str(field.label.text): text_of(field) for field in self if not is_hidden(field)}
-
-
-def kept_places_field() -> MultiCheckboxField:
-    return MultiCheckboxField(_l("Places chosen"), choices=[])
-
-
-def place_field(label: str) -> LineField:
-    help_text = _l("A town, a group of communes, a department or a region.")
-    return LineField(label, [Length(max=120, message=TOO_LONG)], description=help_text)
-
-
-def radius_field() -> SelectField:
-    choices = [SelectChoice("", _l("Not around")), *(kilometres(km) for km in rules.RADII_KM)]
-    return SelectField(_l("And around, for a town"), choices=choices, default="")
-
-
-class PlaceAnswers(StepForm):
-    """Where: boxes for the places already chosen, one line to add another, and how far around.
-
-    A name that several places bear adds boxes to choose from instead of being guessed.
-    """
-
-    kept: MultiCheckboxField
-    place: LineField
-    radius_km: SelectField
-    place_required = True
-
-    def offer(self, zone: Zone) -> None:
-        """The boxes: the places of the saved zone, and those named in what was sent. Ticked when saved."""
-        tokens = list(dict.fromkeys([*places.tokens_of(zone), *(self.kept.raw_data or [])]))
-        known = [one for one in map(places.from_token, tokens) if one is not None]
-        self.kept.choices = [SelectChoice(one.token, one.text) for one in known]
-        if self.place_required and not tokens:
-            self.place.flags.required = True
-        if not self.typed:
-            self.kept.data = list(places.tokens_of(zone))
-            self.radius_km.data = f"{zone.radius_km:g}" if zone.radius_km else ""
-        if zone.radius_km and kilometres(zone.radius_km) not in self.radius_km.choices:
-            self.radius_km.choices.append(kilometres(zone.radius_km))
-
-    def validate_kept(self, field: Field) -> None:
-        if len(field.data or ()) > PLACES_AT_MOST:
-            raise ValidationError(
-                gettext("At most %(limit)d places: choose a wider one.", limit=PLACES_AT_MOST)
-            )
-
-    def validate_place(self, field: Field) -> None:
-        self.added: tuple[Place, ...] = ()
-        found = self._candidates(field.data) if field.data else ()
-        if field.data and not found:
-            raise ValidationError(gettext("We do not know this place. Try the town's postal code."))
-        if any(one.token in (self.kept.data or ()) for one in found):
-            return
-        if len(found) > 1:
-            boxes = [SelectChoice(one.token, one.text) for one in found]
-            self.kept.choices += [box for box in boxes if box not in self.kept.choices]
-            raise ValidationError(gettext("Several places have this name: tick the right one below."))
-        self.added = found
-        if self.place_required and not (found or self.kept.data or self.lenient):
-            raise ValidationError(gettext("Say where it will be carried out."))
-
-    def _candidates(self, text: str) -> tuple[Place, ...]:
-        return places.resolve(text, region=current_app.config["SETTINGS"].region)
-
-    def validate_radius_km(self, field: Field) -> None:
-        tokens = self.tokens
-        if field.data and tokens and not any(token.startswith("commune:") for token in tokens):
-            raise ValidationError(gettext("A distance goes around a town: choose a town, or no distance."))
-
-    @property
-    def tokens(self) -> list[str]:
-        return [*(self.kept.data or []), *(one.token for one in getattr(self, "added", ()))]
-
-    @property
-    def zone(self) -> Zone:
-        """After validation."""
-        radius = float(self.radius_km.data) if self.radius_km.data and self.tokens else None
-        return places.zone_of(self.tokens, radius)
 
 
 class StartForm(OnceForm):
@@ -171,16 +58,24 @@ class StartForm(OnceForm):
 class WhatForm(PlaceAnswers):
     title = LineField(
         _l("In a few words, what do you need?"),
-        [DataRequired(REQUIRED), Length(max=TITLE_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Say in a few words what you need.")),
+            Length(max=TITLE_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
     )
     description = TextField(
         _l("Describe it in your own words"),
-        [DataRequired(REQUIRED), Length(max=DESCRIPTION_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Describe the need in your own words.")),
+            Length(max=DESCRIPTION_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
         description=_l("The problem to solve, who it is for, how much or how often, what exists today."),
     )
     nature = ChoiceField(
         _l("What kind of purchase is it?"),
-        [DataRequired(REQUIRED)],
+        [DataRequired(_l("Choose services, supplies or works."))],
         choices=one_of(wording.NATURE, wording.NATURE),
     )
     cpv = LineField(
@@ -214,14 +109,17 @@ class WhatForm(PlaceAnswers):
 
 
 class HowMuchForm(StepForm):
-    cpv_choice = ChoiceField(_l("Which of these describes it best?"), choices=[], default="")
+    cpv_choice = ChoiceField(_l("Which code describes it best?"), choices=[], default="")
     amount = ChoiceField(_l("How much will it cost, over its whole duration?"), choices=[], default="")
     duration_months = IntegerField(
         _l("How many months will it last?"),
         [Optional(), NumberRange(min=1, max=600, message=_l("Write a number of months from 1 to 600."))],
     )
     tender_planned_on = DateField(_l("When do you think the consultation will be published?"), [plausible])
-    answer_day = DateField(_l("Last day for suppliers to respond"), [InputRequired(REQUIRED), plausible])
+    answer_day = DateField(
+        _l("Last day for suppliers to respond"),
+        [InputRequired(_l("Give the last day for suppliers to respond.")), plausible],
+    )
     answer_hour = HourField(_l("At what time, in Paris?"), default=USUAL_HOUR)
     reserved = reserved_field()
     considerations = MultiCheckboxField(

@@ -46,14 +46,14 @@ def lot(need: Need, lot_id: int) -> Lot:
     return found
 
 
-def _light() -> sa.Select[tuple[Need]]:
+def _light() -> sa.Select[Need]:
     """For lists: the body in the same query, no lots, no questions."""
     return sa.select(Need).options(
         joinedload(Need.organisation), lazyload(Need.lots), lazyload(Need.questions)
     )
 
 
-def published(now: datetime) -> sa.Select[tuple[Need]]:
+def published(now: datetime) -> sa.Select[Need]:
     """Open to responses, the newest first."""
     return (
         _light()
@@ -62,7 +62,18 @@ def published(now: datetime) -> sa.Select[tuple[Need]]:
     )
 
 
-def archived(now: datetime) -> sa.Select[tuple[Need]]:
+def open_of(organisation_id: int, now: datetime, *, limit: int = 20) -> list[Need]:
+    """The open needs of one body, the newest first."""
+    query = published(now).where(Need.organisation_id == organisation_id).limit(limit)
+    return list(db.session.execute(query).scalars())
+
+
+def latest(actor: Actor, *, limit: int = 4) -> list[Need]:
+    """Those of `mine` that were changed last."""
+    return list(db.session.execute(mine(actor).limit(limit)).scalars())
+
+
+def archived(now: datetime) -> sa.Select[Need]:
     """Readable still, but over: closed, tendered, awarded, or past their deadline by less than a minute."""
     over = sa.and_(Need.status == NeedStatus.PUBLISHED, Need.answers_until <= now)
     return (
@@ -72,9 +83,9 @@ def archived(now: datetime) -> sa.Select[tuple[Need]]:
     )
 
 
-def mine(actor: Actor) -> sa.Select[tuple[Need]]:
+def mine(actor: Actor) -> sa.Select[Need]:
     """Those of one's body, one's own drafts, and those begun in this browser; last changed first."""
-    owners = [sa.false()]
+    owners: list[sa.ColumnElement[bool]] = [sa.false()]
     if actor.acting_for is not None and actor.acting_for.role is Role.BUYER:
         owners.append(Need.organisation_id == actor.acting_for.id)
     if actor.user_id is not None:

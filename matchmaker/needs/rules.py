@@ -198,9 +198,6 @@ def is_environmental(considerations: Iterable[str]) -> bool:
     return any(code in ENVIRONMENT for code in considerations)
 
 
-RADII_KM = (5, 10, 20, 30, 50, 100)
-
-
 # The families of buyers, as the thresholds name them.
 _FAMILIES = {BuyerFamily.LOCAL_AUTHORITY: "local"}
 

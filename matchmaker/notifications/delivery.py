@@ -1,11 +1,15 @@
-"""Carry the outbox to the mail server: retried with a growing delay, never sent twice knowingly."""
+"""Carry the outbox to the mail server: retried with a growing delay, never sent twice knowingly.
+
+Nothing of the database is held while the mail server is spoken to: a slow one must not stop the site's
+writers. A mail is claimed first (its next try is set, committed), then sent, then marked as sent.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -13,7 +17,10 @@ from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.engine import CursorResult
 
+from config import Settings
+from matchmaker import database
 from matchmaker.extensions import db, jobs
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.notifications.services import DELIVER
@@ -28,48 +35,83 @@ Send = Callable[[EmailMessage], object]
 def deliver() -> None:
     """Send what is due. Without `MAIL_URL` the mails stay in the outbox, where the outbox page shows them."""
     settings = current_app.config["SETTINGS"]
-    if settings.mail_url is None:
-        return
     now = datetime.now(UTC)
-    mails = due(now)
-    if mails:
-        with server(settings.mail_url) as send:
-            for mail in mails:
-                attempt(mail, send, settings.mail_from, now=now)
+    while settings.mail_url is not None and (mails := due(now)):
+        if not carry(mails, settings, now=now):
+            return
 
 
 def due(now: datetime) -> list[OutboxMail]:
+    """The next mails to send, oldest first, detached: the transaction that read them is over."""
     query = (
         sa.select(OutboxMail)
         .where(OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now, OutboxMail.attempts < GIVE_UP_AFTER)
         .order_by(OutboxMail.id)
         .limit(BATCH)
-        .with_for_update(skip_locked=True)
     )
-    return list(db.session.execute(query).scalars())
+    with database.access(read_only=True):
+        found = list(db.session.execute(query).scalars())
+        db.session.expunge_all()
+        db.session.rollback()
+    return found
 
 
-def attempt(mail: OutboxMail, send: Send, sender: str, *, now: datetime) -> None:
+def carry(mails: Sequence[OutboxMail], settings: Settings, *, now: datetime) -> bool:
+    """Send the mails over one connection; False when the server is away, and the rest had better wait."""
+    try:
+        with server(str(settings.mail_url)) as send:
+            return all(attempt(mail, send, settings.mail_from, now=now) for mail in mails)
+    except OSError as error:  # smtplib's errors are OSErrors
+        log.warning("mail server unreachable: %s", error)
+        for mail in mails:
+            if claim(mail, now=now):
+                note(mail, last_error=str(error)[:300])
+        return False
+
+
+def attempt(mail: OutboxMail, send: Send, sender: str, *, now: datetime) -> bool:
     """Send one mail and commit at once, so that a kill right after repeats this one mail at most.
 
-    The Message-ID is derived from the key: a repeated mail is recognised by the reader's server.
+    The Message-ID is derived from the key: a repeated mail is recognised by the reader's server. False
+    when the connection was lost; a mail that the server or the format refuses does not stop the others.
     """
-    mail.attempts += 1
+    if not claim(mail, now=now):
+        return True
     try:
         send(as_email(mail, sender))
-    except (OSError, smtplib.SMTPException) as error:
-        mail.last_error = str(error)[:300]
-        mail.due_at = now + timedelta(minutes=2 ** min(mail.attempts, 9))
-        log.warning("mail %s not sent, attempt %s", mail.id, mail.attempts)
-    else:
-        mail.sent_at, mail.last_error = now, None
+    except (OSError, ValueError) as error:
+        log.warning("mail %s not sent, attempt %s", mail.id, mail.attempts + 1)
+        note(mail, last_error=str(error)[:300])
+        return isinstance(error, smtplib.SMTPException | ValueError) and not isinstance(
+            error, smtplib.SMTPServerDisconnected
+        )
+    note(mail, sent_at=now, last_error=None)
+    return True
+
+
+def claim(mail: OutboxMail, *, now: datetime) -> bool:
+    """Take the mail for one try and set when the next one is; False when another worker has taken it."""
+    wait = timedelta(minutes=2 ** min(mail.attempts + 1, 9))
+    ours = (OutboxMail.id == mail.id, OutboxMail.attempts == mail.attempts, OutboxMail.sent_at.is_(None))
+    return _update(ours, {"attempts": mail.attempts + 1, "due_at": now + wait}) == 1
+
+
+def note(mail: OutboxMail, **values: object) -> None:
+    _update((OutboxMail.id == mail.id,), values)
+
+
+def _update(which: Sequence[sa.ColumnElement[bool]], values: dict[str, object]) -> int:
+    done = db.session.execute(sa.update(OutboxMail).where(*which).values(**values))
     db.session.commit()
+    return done.rowcount if isinstance(done, CursorResult) else 0
 
 
 def as_email(mail: OutboxMail, sender: str) -> EmailMessage:
+    """Raises ValueError when a line break has found its way into a header."""
     email = EmailMessage()
     email["Subject"], email["From"], email["To"] = mail.subject, sender, mail.recipient
     email["Message-ID"] = message_id(mail.key, sender)
+    email["Date"] = mail.created_at
     email["Auto-Submitted"] = "auto-generated"
     email.set_content(mail.text)
     email.add_alternative(mail.html, subtype="html")

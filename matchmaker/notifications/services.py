@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from matchmaker.notifications.messages import Message
 from matchmaker.notifications.models import OutboxMail
 
 DELIVER = "notifications.deliver"
+LONGEST_SUBJECT = 300
 
 
 def queue(message: Message, *, now: datetime, due: datetime | None = None) -> None:
@@ -41,10 +43,16 @@ def render(message: Message) -> tuple[str, str, str]:
     folder = f"emails/{message.template}"
     values = {**message.values, "link": link, "locale": message.locale}
     with force_locale(message.locale):
-        subject = " ".join(render_template(f"{folder}/subject.txt", **values).split())
+        subject = subject_line(message.template, values)
         text = render_template(f"{folder}/body.txt", **values).strip() + "\n"
         html = render_template(f"{folder}/body.html", subject=subject, **values)
     return subject, text, html
+
+
+def subject_line(template: str, values: Mapping[str, object]) -> str:
+    """One line whatever the values hold, and no longer than its column."""
+    text = " ".join(render_template(f"emails/{template}/subject.txt", **values).split())
+    return text if len(text) <= LONGEST_SUBJECT else text[: LONGEST_SUBJECT - 1] + "…"
 
 
 def link(endpoint: str, **values: object) -> str:

@@ -41,19 +41,20 @@ def reachable(facts: Facts, weights: Weights | None = None) -> int:
     weights = weights or shipped_weights()
     if not (facts.text or facts.cpv):
         return 0  # place alone proposes nobody
-    held = [weights.maximum[name] for name in TEXT_CRITERIA if facts.text]
-    held += [weights.maximum["cpv"]] if facts.cpv else []
+    pieces = facts.references + 1
+    held = [weights.most(name, pieces) for name in TEXT_CRITERIA if facts.text]
+    held += [weights.most("cpv", pieces)] if facts.cpv else []
     return round(sum(held) + (_place(facts, weights) if facts.zone else 0.0))
 
 
 def missing(facts: Facts, weights: Weights | None = None) -> tuple[Gain, ...]:
     """The greatest gain first; what only helps buyers to choose comes last."""
     weights = weights or shipped_weights()
-    gains = []
+    gains, pieces = [], facts.references + 1
     if not facts.text:
-        gains.append(Gain("text", round(sum(weights.maximum[name] for name in TEXT_CRITERIA))))
+        gains.append(Gain("text", round(sum(weights.most(name, pieces) for name in TEXT_CRITERIA))))
     if not facts.cpv:
-        gains.append(Gain("cpv", round(weights.maximum["cpv"])))
+        gains.append(Gain("cpv", round(weights.most("cpv", pieces))))
     if not facts.zone:
         gains.append(Gain("zone", round(weights.maximum["place"])))
     elif facts.nationwide and (closer := weights.maximum["place"] - _place(facts, weights)) > 0:
@@ -68,7 +69,7 @@ def missing(facts: Facts, weights: Weights | None = None) -> tuple[Gain, ...]:
 def _place(facts: Facts, weights: Weights) -> float:
     """Whoever says "everywhere" counts for less near any given place than whoever names it."""
     nearness = weights.nationwide if facts.nationwide else 1.0
-    return min(weights.maximum["place"], weights.gain["place"] * nearness)
+    return weights.maximum["place"] * nearness
 
 
 def _next_piece(facts: Facts, weights: Weights) -> int:
@@ -78,11 +79,12 @@ def _next_piece(facts: Facts, weights: Weights) -> int:
 
 
 def _most_added(weights: Weights, name: str, rank: int) -> float:
-    """The most that a piece of this rank (1 is the second best) adds before the criterion's ceiling is met.
+    """The most that a piece of this rank (1 is the second best) adds under the criterion's smooth ceiling.
 
-    Pieces are at best all alike, of value v in 0..1: the last one adds gain·v·decay[rank] as long as the
-    whole stays under the maximum.
+    Pieces are at best all alike, of value v in 0..1: with shares s of the decays, v brings
+    maximum·(2·v·s − (v·s)²), and one piece more brings most at v = 1 / (before + after).
     """
-    together = sum(weights.decay[: rank + 1])
-    value = min(1.0, weights.maximum[name] / (weights.gain[name] * together))
-    return weights.gain[name] * value * weights.decay[rank]
+    whole = sum(weights.decay)
+    before, after = sum(weights.decay[:rank]) / whole, sum(weights.decay[: rank + 1]) / whole
+    value = min(1.0, 1 / (before + after))
+    return weights.maximum[name] * (2 * value * (after - before) - value**2 * (after**2 - before**2))

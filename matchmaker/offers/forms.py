@@ -44,12 +44,20 @@ class StartForm(OnceForm):
 class WhatForm(StepForm):
     title = LineField(
         _l("In a few words, what do you do?"),
-        [DataRequired(REQUIRED), Length(max=TITLE_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Say in a few words what you do.")),
+            Length(max=TITLE_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
         description=_l("For example: upkeep of gardens and green spaces"),
     )
     what = TextField(
         _l("Describe it in your own words"),
-        [DataRequired(REQUIRED), Length(max=WHAT_LENGTH, message=TOO_LONG), says_something],
+        [
+            DataRequired(_l("Describe what you do in your own words.")),
+            Length(max=WHAT_LENGTH, message=TOO_LONG),
+            says_something,
+        ],
         description=_l(
             "What you make, do or deliver, as you would tell it to somebody who does not know you."
         ),

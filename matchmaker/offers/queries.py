@@ -33,7 +33,7 @@ def owned(actor: Actor, offer_id: int, *, lock: bool = False) -> Offer:
     return offer
 
 
-def mine(actor: Actor) -> sa.Select[tuple[Offer]]:
+def mine(actor: Actor) -> sa.Select[Offer]:
     """Those of the firm one acts for, last changed first; labels and references in a query each."""
     acting = actor.acting_for
     firm = acting.id if acting is not None and acting.role is Role.SUPPLIER else None

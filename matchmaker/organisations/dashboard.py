@@ -82,6 +82,12 @@ BY_ROLE: dict[Role, tuple[tuple[LazyString, LazyString, LazyString, str], ...]] 
             _l("See the suppliers"),
             "organisations.suppliers",
         ),
+        (
+            _l("Read the open needs"),
+            _l("What the public bodies of the region will buy: the matter of the meetings."),
+            _l("See the open needs"),
+            "needs.index",
+        ),
     ),
 }
 

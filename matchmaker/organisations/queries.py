@@ -71,7 +71,7 @@ def by_sirens(sirens: Collection[str]) -> dict[str, int]:
     return {str(siren): number for siren, number in db.session.execute(query)}
 
 
-def suppliers() -> sa.Select[tuple[Organisation]]:
+def suppliers() -> sa.Select[Organisation]:
     return (
         sa.select(Organisation).where(Organisation.is_supplier).order_by(Organisation.name, Organisation.id)
     )

@@ -11,7 +11,6 @@ from flask import current_app
 from sqlalchemy.orm import joinedload
 
 from matchmaker.extensions import db
-from matchmaker.matching.values import Filters
 from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.sourcing import queries
 from matchmaker.sourcing.queries import Row
@@ -49,7 +48,7 @@ def choose() -> Example | None:
     best: tuple[int, float] = (0, 0.0)
     chosen = None
     for need in soonest():
-        rows, _more = queries.ranked(need, filters=Filters())
+        rows, _more = queries.ranked(need)
         if rows and (quality := (sum(1 for part in rows[0].parts if part.points), rows[0].score)) > best:
             best, chosen = quality, Example(need.id, rows[0].organisation.id)
     return chosen

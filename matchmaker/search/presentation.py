@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from matchmaker.reference import communes, cpv, territories
+from matchmaker.search.counting import RECENT_DAYS
 from matchmaker.search.engine import Results, WayOut
 from matchmaker.search.query import Problem
 
@@ -71,7 +73,7 @@ def legend(name: str) -> str:
         "size": _("Size of the firm"),
         "ess": _("Social economy"),
         "reserved": _("Reserved"),
-        "from": _("Published since"),
+        "from": _("Date of publication"),
     }[name]
 
 
@@ -93,7 +95,10 @@ def value_label(name: str, value: str) -> str:
 
 
 def _day(name: str, value: str) -> str:
-    day = format_date(date.fromisoformat(value), "long")
+    given = date.fromisoformat(value)
+    if name != "until" and (days := (datetime.now(UTC).date() - given).days) in RECENT_DAYS:
+        return _("the last %(num)s days", num=days)
+    day = format_date(given, "long")
     return _("until %(day)s", day=day) if name == "until" else _("since %(day)s", day=day)
 
 
@@ -101,7 +106,13 @@ def _cpv(value: str) -> str:
     found = cpv.get(value.ljust(8, "0"))
     if found is None:
         return value
-    return found.label_en if str(get_locale()) == "en" else found.label_fr
+    return short(found.label_en if str(get_locale()) == "en" else found.label_fr)
+
+
+def short(label: str) -> str:
+    """A division's label up to its first list of details: some are three lines long."""
+    head = re.split(r" \(| ?[:;]|(?<=.{20}),", label, maxsplit=1)[0]
+    return head.replace("'", "’")
 
 
 def words() -> dict[tuple[str, str], str]:
@@ -120,7 +131,7 @@ def words() -> dict[tuple[str, str], str]:
         ("size", "pme"): _("Small or medium firm"),
         ("size", "eti"): _("Mid-sized firm"),
         ("size", "ge"): _("Large firm"),
-        ("ess", "any"): _("Any"),
+        ("ess", "any"): _("Any kind"),
         ("ess", "association"): _("Association"),
         ("ess", "cooperative"): _("Cooperative"),
         ("ess", "mutual"): _("Mutual"),
@@ -129,7 +140,12 @@ def words() -> dict[tuple[str, str], str]:
         ("ess", "siae"): _("Firm of integration (SIAE)"),
         ("ess", "ea"): _("Adapted firm (EA)"),
         ("ess", "esat"): _("Workshop of disabled workers (ESAT)"),
-        ("reserved", "any"): _("Any"),
+        ("reserved", "any"): _("All reserved needs"),
+        ("reserved", "L2113-12"): _("People with a disability (L2113-12)"),
+        ("reserved", "L2113-13"): _("Back to work (L2113-13)"),
+        ("reserved", "L2113-14"): _("Disability and back to work (L2113-14)"),
+        ("reserved", "L2113-13-1"): _("Prison workshops (L2113-13-1)"),
+        ("reserved", "L2113-15"): _("Social services (L2113-15)"),
     }
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from config import Settings
+from matchmaker import database
 from matchmaker.extensions import db, jobs
 from matchmaker.search.cards import Card
 from matchmaker.search.documents import Document
@@ -63,16 +64,21 @@ def engine() -> Engine:
 def sync() -> None:
     """Carry every waiting change to the index and the sinks, then forget it.
 
-    The database is not held while the index is written: a change that comes meanwhile is a new row.
+    The database's write lock is taken for the forgetting only, never while the stores are read and
+    written: a change that comes meanwhile is a new row.
     """
-    heal()
-    while rows := _waiting():
-        done = [row.id for row in rows]
-        keys = list(dict.fromkeys((row.kind, row.object_id) for row in rows))
-        apply(keys)
-        for sink in current_app.extensions["search_sinks"]:
-            sink(keys)
-        db.session.execute(sa.delete(IndexChange).where(IndexChange.id.in_(done)))
+    with database.access(read_only=True):
+        heal()
+    while changes := _waiting():
+        keys = list(dict.fromkeys((kind, number) for _, kind, number in changes))
+        with database.access(read_only=True):
+            apply(keys)
+            for sink in current_app.extensions["search_sinks"]:
+                sink(keys)
+            db.session.rollback()
+        db.session.execute(
+            sa.delete(IndexChange).where(IndexChange.id.in_([number for number, _, _ in changes]))
+        )
         db.session.commit()
 
 
@@ -86,8 +92,13 @@ def heal() -> None:
         db.session.rollback()
 
 
-def _waiting() -> list[IndexChange]:
-    return list(db.session.execute(sa.select(IndexChange).order_by(IndexChange.id).limit(BATCH)).scalars())
+def _waiting() -> list[tuple[int, str, int]]:
+    """(id, kind, object) of the oldest changes; the transaction that read them is over."""
+    query = sa.select(IndexChange.id, IndexChange.kind, IndexChange.object_id)
+    with database.access(read_only=True):
+        rows = db.session.execute(query.order_by(IndexChange.id).limit(BATCH)).all()
+        db.session.rollback()
+    return [(number, kind, object_id) for number, kind, object_id in rows]
 
 
 def apply(keys: Sequence[tuple[str, int]]) -> None:

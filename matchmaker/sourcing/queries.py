@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchmaker.matching import values as matching
 from matchmaker.matching.values import Exclusion, Filters, Suggestion
 from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need
@@ -16,16 +17,21 @@ from matchmaker.sourcing import index, suggestions, wording
 from matchmaker.sourcing.wording import Fragment, Part
 
 PER_PAGE = 20
+ALL = Filters()
 # Nobody reads past the tenth page; the export of everyone is another page.
 LAST_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One supplier of the list, ready for the page. `distance_km`: from seat to place of execution."""
+    """One supplier of the list, ready for the page.
+
+    `offer`: the one whose words are shown, if any. `distance_km`: from seat to place of execution.
+    """
 
     organisation: Organisation
     offers: Sequence[Offer]
+    offer: Offer | None
     score: float
     parts: Sequence[Part]
     excerpt: Sequence[Fragment]
@@ -41,10 +47,24 @@ class Aside:
     score: float
 
 
-def ranked(need: Need, *, filters: Filters, page: int = 1) -> tuple[list[Row], bool]:
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the reader of a list switched: who is shown, and whether the place counts in the score."""
+
+    filters: Filters = ALL
+    place: bool = True
+
+    def asked(self, need: Need) -> matching.Need:
+        return matching_need(need) if self.place else matching_need(need).without_place()
+
+
+USUAL = Switches()
+
+
+def ranked(need: Need, *, switches: Switches = USUAL, page: int = 1) -> tuple[list[Row], bool]:
     """One page of suppliers, best first, and whether another follows."""
     wanted = PER_PAGE * page + 1
-    found = index.index().current().suggest(matching_need(need), wanted, filters)
+    found = index.index().current().suggest(switches.asked(need), wanted, switches.filters)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
     return rows(need, shown), len(found) == wanted
 
@@ -62,9 +82,11 @@ def rows(need: Need, found: Sequence[Suggestion]) -> list[Row]:
 
 def row(need: Need, found: Suggestion, firm: Organisation, offers: Sequence[Offer]) -> Row:
     evidence = suggestions.supplier_of(firm, offers).evidence
+    best = wording.best_offer(found, evidence)
     return Row(
         organisation=firm,
         offers=offers,
+        offer=next((one for one in offers if one.id == best), None),
         score=found.score,
         parts=wording.parts(found),
         excerpt=wording.excerpt(found, evidence),
@@ -90,9 +112,9 @@ def distance(zone: Zone, commune: str | None) -> float | None:
     return zones.distance_km(Zone(communes=(commune,)), zone)
 
 
-def set_aside(need: Need, *, filters: Filters) -> list[Aside]:
+def set_aside(need: Need, *, switches: Switches = USUAL) -> list[Aside]:
     """Every firm that a rule keeps out of the list, with the rule in words."""
-    found: list[Exclusion] = index.index().current().set_aside(matching_need(need), filters)
+    found: list[Exclusion] = index.index().current().set_aside(switches.asked(need), switches.filters)
     firms = suggestions.organisations([int(str(one.supplier_id)) for one in found])
     return [
         Aside(firms[number], wording.sentence(one), one.score)
@@ -111,17 +133,27 @@ class NeedRow:
     distance_km: float | None
 
 
+# A firm is shown the needs that its words or codes meet by at least so many points: being near is not enough.
+LEAST_BESIDE_PLACE = 6.0
+MOST_NEEDS = 100
+
+
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs, the best fit first, with the same score as the buyer sees; nothing for an unknown firm."""
-    matcher, wanted = index.index().current(), PER_PAGE * page + 1
+    """Open needs that fit the firm, best first, with the score the buyer sees; none for an unknown firm."""
+    matcher = index.index().current()
     try:
-        found = matcher.needs_for(organisation.id, index.index().open_needs(), wanted)
+        found = matcher.needs_for(organisation.id, index.index().open_needs(), MOST_NEEDS)
     except KeyError:
         return [], False
-    shown = {int(str(key)): one for key, one in found[PER_PAGE * (page - 1) : PER_PAGE * page]}
+    fitting = {int(str(key)): one for key, one in found if beside_place(one) >= LEAST_BESIDE_PLACE}
+    shown = dict(list(fitting.items())[PER_PAGE * (page - 1) : PER_PAGE * page])
     needs = suggestions.needs(shown)
     rows = [need_row(needs[key], one, organisation) for key, one in shown.items() if key in needs]
-    return rows, len(found) == wanted
+    return rows, len(fitting) > PER_PAGE * page
+
+
+def beside_place(found: Suggestion) -> float:
+    return sum(reason.points for reason in found.reasons if reason.criterion != "place")
 
 
 def need_row(need: Need, found: Suggestion, organisation: Organisation) -> NeedRow:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from matchmaker.accounts.actor import Role
 from matchmaker.matching.values import Filters
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
 from matchmaker.organisations import queries as organisations
 from matchmaker.sourcing import queries
+from matchmaker.sourcing.queries import Switches
 from matchmaker.web.pagination import requested_page
 from matchmaker.web.policy import Access, allow
 
@@ -24,11 +27,26 @@ SIZES = ("tpe", "pme", "eti", "ge")
 def offer_to_templates(state: BlueprintSetupState) -> None:
     """The need's page belongs to an area that does not know the matcher; its template asks for the list."""
     state.app.jinja_env.globals["first_suppliers"] = first_page
+    state.app.jinja_env.globals["own_match"] = own_match
 
 
 def first_page(need: Need) -> dict[str, object]:
-    rows, more = queries.ranked(need, filters=Filters())
-    return {"rows": rows, "more": more, "page": 1, "filters": Filters()}
+    rows, more = queries.ranked(need)
+    return {
+        "rows": rows,
+        "more": more,
+        "page": 1,
+        "switches": queries.USUAL,
+        "list_address": address_of(need),
+    }
+
+
+def own_match(need: Need) -> queries.Row | None:
+    """What the firm that the reader acts for gets for the need; None for everybody else."""
+    acting = g.actor.acting_for
+    if acting is None or acting.role is not Role.SUPPLIER:
+        return None
+    return queries.explained(need, acting.id)
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers")
@@ -44,21 +62,41 @@ def listed(need: Need) -> dict[str, object]:
     page = requested_page()
     if page > queries.LAST_PAGE:
         abort(404)
-    filters = requested_filters()
-    rows, more = queries.ranked(need, filters=filters, page=page)
+    switches = requested_switches()
+    rows, more = queries.ranked(need, switches=switches, page=page)
     if page > 1 and not rows:
         abort(404)
-    return {"rows": rows, "more": more and page < queries.LAST_PAGE, "page": page, "filters": filters}
+    return {
+        "rows": rows,
+        "more": more and page < queries.LAST_PAGE,
+        "page": page,
+        "switches": switches,
+        "list_address": address_of(need, switches),
+    }
 
 
-def requested_filters() -> Filters:
+def requested_switches() -> Switches:
     """Switches of the address; what is not known is left out."""
     sizes = frozenset(size for size in request.args.getlist("size") if size in SIZES)
-    return Filters(
-        only_zone=request.args.get("near") == "1",
-        ess_only=request.args.get("ess") == "1",
-        sizes=sizes,
+    filters = Filters(
+        only_zone=request.args.get("near") == "1", ess_only=request.args.get("ess") == "1", sizes=sizes
     )
+    return Switches(filters, place=request.args.get("place") != "0")
+
+
+def address_of(need: Need, switches: Switches = queries.USUAL) -> Callable[..., str]:
+    """Makes addresses of the list and its sisters under these switches."""
+    chosen = {
+        "near": 1 if switches.filters.only_zone else None,
+        "ess": 1 if switches.filters.ess_only else None,
+        "size": sorted(switches.filters.sizes) or None,
+        "place": None if switches.place else 0,
+    }
+
+    def address(endpoint: str = "sourcing.suppliers", page: int | None = None) -> str:
+        return url_for(endpoint, need_id=need.id, page=page if page != 1 else None, **chosen)
+
+    return address
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers/set-aside")
@@ -66,7 +104,7 @@ def requested_filters() -> Filters:
 def set_aside(need_id: int) -> ResponseReturnValue:
     """Everyone whom a rule keeps out of the list, and which rule."""
     need = needs.shown(g.actor, need_id)
-    aside = queries.set_aside(need, filters=requested_filters())
+    aside = queries.set_aside(need, switches=requested_switches())
     return render_template("sourcing/set_aside.html", need=need, aside=aside)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale, gettext
@@ -40,7 +41,7 @@ SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
 def label(criterion: str) -> str:
     return {
         "words": _("Words"),
-        "spelling": _("Kindred words"),
+        "spelling": _("Parts of words"),
         "cpv": _("CPV"),
         "place": _("Place"),
     }.get(criterion, criterion)
@@ -64,10 +65,21 @@ def excerpt(suggestion: Suggestion, evidence: Sequence[Evidence]) -> tuple[Fragm
     Empty when no word is shared. Spans beyond the text (an index a second late) are left out.
     """
     spans = spans_by_piece(suggestion, len(evidence))
-    if not spans:
-        return ()
-    best = max(spans, key=lambda piece: (len(spans[piece]), -piece))
-    return cut(evidence[best].text, spans[best])
+    best = best_piece(spans)
+    return () if best is None else cut(evidence[best].text, spans[best])
+
+
+def best_piece(spans: Mapping[int, Sequence[tuple[int, int]]]) -> int | None:
+    """The piece of evidence that holds most of the shared words, the first of equals."""
+    return max(spans, key=lambda piece: (len(spans[piece]), -piece), default=None)
+
+
+def best_offer(suggestion: Suggestion, evidence: Sequence[Evidence]) -> int | None:
+    """The id of the offer that the excerpt is taken from; None when it is the firm's own card."""
+    best = best_piece(spans_by_piece(suggestion, len(evidence)))
+    piece = str(evidence[best].id or "") if best is not None else ""
+    kind, _sep, number = piece.partition(":")
+    return int(number) if kind == "offer" else None
 
 
 def spans_by_piece(suggestion: Suggestion, pieces: int) -> dict[int, list[tuple[int, int]]]:
@@ -100,4 +112,11 @@ def _fragments(text: str, spans: Sequence[tuple[int, int]], start: int, end: int
         found += [Fragment(text[at:first]), Fragment(text[first:last], is_match=True)]
         at = last
     found.append(Fragment(text[at:end] + (" …" if end < len(text) else "")))
-    return [fragment for fragment in found if fragment.text]
+    return [
+        Fragment(one_line(fragment.text), is_match=fragment.is_match) for fragment in found if fragment.text
+    ]
+
+
+def one_line(text: str) -> str:
+    """The author’s lines run on: a dash after a title that ends without a stop, a blank after a sentence."""
+    return re.sub(r"\n+", " ", re.sub(r"(?<![\s.!?:;,…])\n+", " – ", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from flask import current_app
 
@@ -14,13 +15,17 @@ Suggester = Callable[[str, str, int], Sequence[str]]
 """(text, language, limit) -> 8-digit codes, the best first."""
 
 EXTENSION = "cpv_suggester"  # the key under which another Suggester is registered on the application
+CODES_SUGGESTED = 3
 LONGEST_TEXT = 5_000
 
 
-def by_nomenclature(text: str, language: str, limit: int) -> list[str]:
-    """From the labels' own words; whole words of the language asked for come after."""
-    found = [one.code for one in nomenclature_suggester().suggest(text, limit)]
-    return found or [one.code for one in cpv.search(text[:80], limit=limit, language=language)]
+@lru_cache(maxsize=1024)
+def by_nomenclature(text: str, language: str, limit: int) -> tuple[str, ...]:
+    """From the labels' own words; whole words of the language asked for when these say nothing."""
+    found = nomenclature_suggester().suggest(text, limit) or cpv.search(
+        text[:80], limit=limit, language=language
+    )
+    return tuple(one.code for one in found)
 
 
 def suggest(text: str, *, language: str, limit: int) -> list[Cpv]:

@@ -19,11 +19,17 @@ from matchmaker.search.engine import IndexUnavailable
 from matchmaker.search.sync import SYNC
 
 log = logging.getLogger(__name__)
+# PostgreSQL says "read-only" by an InternalError, SQLite by an OperationalError; the pool by a TimeoutError.
+STORE_ERRORS = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InternalError,
+    sqlalchemy.exc.TimeoutError,
+)
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
 
 def page(status: int, **context: object) -> tuple[str, int]:
-    name = status if status in PAGES and status != 405 else 400
+    name = status if status in PAGES else 400
     return render_template(f"errors/{name}.html", status=status, **context), status
 
 
@@ -47,7 +53,8 @@ def stale(error: errors.Stale) -> ResponseReturnValue:
         for title, rows in zip(titles, (error.theirs, error.yours), strict=True)
     ]
     differs = {label for label, text in error.yours.items() if error.theirs.get(label, "") != text}
-    return page(409, versions=versions, differs=differs, back_url=error.back)
+    shown = versions if error.yours else None
+    return page(409, versions=shown, differs=differs, back_url=error.back)
 
 
 def too_many(error: errors.TooMany) -> ResponseReturnValue:
@@ -69,12 +76,12 @@ def unavailable(_error: Exception) -> ResponseReturnValue:
 def index_unavailable(error: IndexUnavailable) -> ResponseReturnValue:
     """The worker makes the index anew; meanwhile the rest of the site goes on."""
     log.error("search index unavailable: %s", error)
-    jobs.enqueue(current_app, SYNC)
+    jobs.wake(current_app, SYNC)
     return unavailable(error)
 
 
-def database_error(error: sqlalchemy.exc.OperationalError) -> ResponseReturnValue:
-    """A full or read-only disk, a lost server: said as such, with what is known in the log."""
+def database_error(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue:
+    """A full or read-only disk, a lost server, no connection left: said as such, the rest is in the log."""
     log.error("database unavailable", exc_info=error)
     return unavailable(error)
 
@@ -109,6 +116,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IndexUnavailable, index_unavailable)
     app.register_error_handler(RateLimitExceeded, rate_limited)
     app.register_error_handler(CSRFError, refused_form)
-    app.register_error_handler(sqlalchemy.exc.OperationalError, database_error)
+    for kind in STORE_ERRORS:
+        app.register_error_handler(kind, database_error)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, unexpected)

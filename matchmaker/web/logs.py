@@ -50,13 +50,20 @@ def log_request(response: Response) -> Response:
     return response
 
 
-def init_app(app: Flask) -> None:
-    root = logging.getLogger("matchmaker")
-    root.setLevel(app.config["SETTINGS"].log_level)
-    if not root.handlers:
+def speak(name: str, level: str, *, propagate: bool) -> None:
+    """Let the loggers under `name` write JSON lines on standard error; said twice, it counts once."""
+    logger = logging.getLogger(name)
+    logger.setLevel(level)
+    logger.propagate = propagate
+    if not any(isinstance(handler.formatter, JsonLines) for handler in logger.handlers):
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
-        root.addHandler(handler)
-        root.propagate = app.config["SETTINGS"].testing
+        logger.addHandler(handler)
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    speak("matchmaker", settings.log_level, propagate=settings.testing)
+    speak("huey", "WARNING", propagate=settings.testing)  # the queue tells of tasks that failed
     app.before_request(start_clock)
     app.after_request(log_request)

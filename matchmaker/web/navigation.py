@@ -14,7 +14,7 @@ from matchmaker.accounts.actor import Actor, Role
 class Item:
     label: object
     url: str
-    active: bool
+    current: str  # "page" on the page itself, "true" on those beneath it, empty elsewhere
 
 
 PUBLIC = (
@@ -38,9 +38,14 @@ def navigation(actor: Actor | None) -> list[Item]:
         entries.extend(BY_ROLE[actor.acting_for.role])
     if actor is not None and actor.administrator:
         entries.extend(ADMINISTRATION)
-    return [item(label, endpoint) for label, endpoint in entries if endpoint in current_app.view_functions]
+    known = [(label, url_for(at)) for label, at in entries if at in current_app.view_functions]
+    here = max((url for _label, url in known if beneath(request.path, url)), key=len, default="")
+    return [Item(label, url, current(url) if url == here else "") for label, url in known]
 
 
-def item(label: object, endpoint: str) -> Item:
-    url = url_for(endpoint)
-    return Item(label=label, url=url, active=request.path == url)
+def beneath(path: str, url: str) -> bool:
+    return path == url or path.startswith(url + "/")
+
+
+def current(url: str) -> str:
+    return "page" if request.path == url else "true"

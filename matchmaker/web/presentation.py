@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -34,16 +35,27 @@ def compact_money(amount: float | Decimal) -> str:
 
 
 def day(value: date | datetime | None, form: str = "long") -> str:
-    return flask_babel.format_date(value, form) if value else gettext("not given")
+    """`1er juin 2027`, `1 June 2027`: English as Europe writes it."""
+    if value is None:
+        return gettext("not given")
+    if form == "long" and not _french():
+        return flask_babel.format_date(value, "d MMMM y")
+    return first_of_month(flask_babel.format_date(value, form))
 
 
 def moment(value: datetime | None) -> str:
-    """`mardi 8 septembre 2026 à 14 h 30`, in Paris time."""
+    """`mardi 8 septembre 2026 à 14 h 30`, `à 11 h` on the hour, in Paris time."""
     if value is None:
         return gettext("not given")
     if _french():
-        return flask_babel.format_datetime(value, "EEEE d MMMM y 'à' H'\u00a0h\u00a0'mm")
+        hour = "H'\u00a0h'" if value.minute == 0 else "H'\u00a0h\u00a0'mm"
+        return first_of_month(flask_babel.format_datetime(value, f"EEEE d MMMM y 'à' {hour}"))
     return flask_babel.format_datetime(value, "EEEE d MMMM y, HH:mm")
+
+
+def first_of_month(text: str) -> str:
+    """French writes the first day as an ordinal: `1er juin`."""
+    return re.sub(r"\b1 (?=[a-zéû]{3})", "1er ", text) if _french() else text
 
 
 def number(value: float | int | None) -> str:

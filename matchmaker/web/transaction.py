@@ -51,7 +51,7 @@ def commit() -> None:
     wanted: set[str] = db.session.info.pop("wanted_jobs", set())
     db.session.commit()
     if wanted:
-        jobs.enqueue(current_app, *sorted(wanted))
+        jobs.wake(current_app, *sorted(wanted))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 0001, after , 2026-11-23 00:46:43.577968
+Revision: 0001, after , 2026-11-23 01:22:10.681612
 """
 
 from __future__ import annotations

@@ -5,3 +5,10 @@ document.addEventListener("htmx:afterSettle", () => {
   const told = document.querySelector("[data-live-count]");
   if (line && told) told.textContent = line.textContent;
 });
+
+// Filters unfolded on a narrow screen stay so when their page is renewed.
+(() => {
+  let open = false;
+  document.addEventListener("htmx:beforeSwap", () => { open = document.querySelector(".filters-fold")?.open ?? false; });
+  document.addEventListener("htmx:afterSwap", () => { const fold = document.querySelector(".filters-fold"); if (fold && open) fold.open = true; });
+})();

@@ -14,13 +14,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.product import Mailbox, Site
+from tests.browser.visitor import Visitor
+from tests.browser.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -55,33 +57,6 @@ def chromium() -> str:
     if found is None:
         pytest.skip(NO_CHROMIUM)
     return found
-
-
-class Mailbox(Message):
-    """What the product sent, newest last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list = []
-
-    def handle_message(self, message) -> None:
-        self.messages.append(message)
-
-    def wait_for(self, recipient: str, seconds: float = 15):
-        """The newest mail to that address."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for message in reversed(self.messages):
-                if message["To"] == recipient:
-                    return message
-            time.sleep(0.1)
-        raise AssertionError(f"no mail to {recipient} within {seconds} s")
-
-
-@dataclass(frozen=True)
-class Site:
-    url: str
-    mailbox: Mailbox
 
 
 def free_port() -> int:
@@ -160,3 +135,17 @@ def context(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Ite
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(params=["fr", "fr without scripts", "en"])
+def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
+    """Somebody on their first visit; the faults of the pages crossed are told as an error at the end."""
+    language, _, without = request.param.partition(" ")
+    made = browser.new_context(base_url=site.url, java_script_enabled=not without)
+    made.set_default_timeout(20_000)
+    arrived = Visitor(made.new_page(), site, Words(language), scripts=not without)
+    if language != "fr":
+        arrived.page.goto(f"/language/{language}")
+    yield arrived
+    made.close()
+    arrived.tell_faults()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site
+from tests.browser.inspection import violations
+from tests.browser.product import Site
 
 ADDRESSES = (
     "/",
@@ -28,7 +28,6 @@ ADDRESSES = (
     "/components",
     "/nowhere",
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -37,16 +36,15 @@ def test_axe_finds_nothing_on_public_pages(browser: Browser, site: Site, languag
     context = browser.new_context(base_url=site.url, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"/language/{language}")
-    faults = {address: found for address in ADDRESSES if (found := violations(page, address))}
+    faults = {address: found for address in ADDRESSES if (found := visited(page, address))}
     context.close()
 
     assert faults == {}
 
 
-def violations(page: Page, address: str) -> list[str]:
+def visited(page: Page, address: str) -> list[str]:
     page.goto(address)
-    results = Axe().run(page, options=RULES)
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in results.response["violations"]]
+    return violations(page)
 
 
 def test_no_public_page_scrolls_sideways_at_320_pixels(browser: Browser, site: Site) -> None:

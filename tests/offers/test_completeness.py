@@ -34,13 +34,13 @@ def test_a_whole_offer_reaches_all_points_and_misses_nothing() -> None:
 
 
 def test_a_missing_code_brings_the_criterion_s_maximum() -> None:
-    assert gain("cpv", Facts(text=True)) == Gain("cpv", round(WEIGHTS.maximum["cpv"]))
+    assert gain("cpv", Facts(text=True)) == Gain("cpv", round(WEIGHTS.most("cpv", 1)))
 
 
 def test_gains_follow_the_weights() -> None:
     heavier = replace(WEIGHTS, maximum={**WEIGHTS.maximum, "cpv": 40.0, "spelling": 21.0})
 
-    assert Gain("cpv", 40) in missing(Facts(text=True), heavier)
+    assert Gain("cpv", 40) in missing(Facts(text=True, references=2), heavier)
 
 
 def test_the_greatest_gain_comes_first_and_what_is_not_counted_last() -> None:
@@ -52,7 +52,7 @@ def test_the_greatest_gain_comes_first_and_what_is_not_counted_last() -> None:
 
 def test_all_of_france_reaches_less_than_a_place_named() -> None:
     everywhere = replace(FULL, nationwide=True)
-    here = min(WEIGHTS.maximum["place"], WEIGHTS.gain["place"] * WEIGHTS.nationwide)
+    here = WEIGHTS.maximum["place"] * WEIGHTS.nationwide
 
     assert gain("narrower", everywhere) == Gain("narrower", round(WEIGHTS.maximum["place"] - here))
     assert reachable(everywhere) == round(100 - WEIGHTS.maximum["place"] + here)
@@ -71,16 +71,13 @@ def test_beyond_three_pieces_a_reference_brings_nothing(references: int) -> None
 def test_a_reference_never_brings_more_than_is_told(rank: int) -> None:
     """The bound against a search over the value of the pieces, all alike at best."""
     told = gain("reference", replace(FULL, references=rank - 1))
-    before, after = sum(WEIGHTS.decay[:rank]), sum(WEIGHTS.decay[: rank + 1])
-    best = sum(
-        max(
-            min(WEIGHTS.maximum[name], WEIGHTS.gain[name] * after * step / 1000)
-            - min(WEIGHTS.maximum[name], WEIGHTS.gain[name] * before * step / 1000)
-            for step in range(1001)
-        )
-        for name in CRITERIA
-        if name != "place"
-    )
+    before, after = (sum(WEIGHTS.decay[:count]) / sum(WEIGHTS.decay) for count in (rank, rank + 1))
+    smooth = [
+        [2 * step * share / 1000 - (step * share / 1000) ** 2 for share in (before, after)]
+        for step in range(1001)
+    ]
+    text = sum(WEIGHTS.maximum[name] for name in CRITERIA if name != "place")
+    best = text * max(higher - lower for lower, higher in smooth)
 
     assert told is not None
     assert abs(told.points - best) <= 1

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from matchmaker.accounts.actor import Role
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Membership, MembershipState
+from tests.pages import CheckedClient
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def newcomer(make):
 
 def asked(app, make, firm, newcomer):
     """A browser in which the newcomer has asked to join."""
+    app.test_client_class = CheckedClient
     browser = app.test_client()
     make.sign_in(browser, newcomer)
     answer = browser.submit(f"/organisations/{firm.id}/join", {})

@@ -74,6 +74,16 @@ def test_switches_filter_the_list(
     assert names(client.get(f"/needs/{need.id}/suppliers?{switch}")) == kept
 
 
+def test_the_place_can_be_left_out_of_the_score(client: FlaskClient, make, gardeners) -> None:
+    need = make.need()
+
+    usual = client.get(f"/needs/{need.id}/suppliers")
+    without = client.get(f"/needs/{need.id}/suppliers?place=0")
+
+    assert number(usual.texts(".ruler-score strong")[0]) > number(without.texts(".ruler-score strong")[0])
+    assert any(text.startswith("Lieu") for text in usual.texts(".ruler-parts summary"))
+
+
 def test_a_reserved_need_sets_the_others_aside_and_says_why(
     client: FlaskClient, make, gardeners, roofers
 ) -> None:
@@ -123,6 +133,13 @@ def test_a_firm_sees_the_needs_that_fit_it_with_the_buyer_s_score(
 
     assert names(mine)[0] == "Tonte des stades"
     assert mine.texts(".ruler-score strong")[0] == theirs.texts(".ruler-score strong")[0]
+
+
+def test_a_need_that_is_only_near_is_not_shown_to_a_firm(client: FlaskClient, make, gardeners) -> None:
+    make.need(title="Achat de logiciels", description="Licences de bureautique.", cpv="48000000")
+    make.sign_in(client, make.member(gardeners, Role.SUPPLIER))
+
+    assert client.get("/needs-for-me").texts(".empty h2") == ["Aucun besoin ouvert ne correspond encore"]
 
 
 def test_needs_for_me_is_for_firms_only(client: FlaskClient, make) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,12 +15,13 @@ from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.errors import WrongState
 from matchmaker.needs.forms import HowMuchForm, PublishForm, StartForm, StepForm, WhatForm
 from matchmaker.needs.models import Need, NeedStatus
-from matchmaker.needs.suggestions import EXTENSION, by_labels, suggest
-from matchmaker.needs.views.pages import after, blueprint, form_page, now, own, refuse_stale
+from matchmaker.needs.views.pages import after, blueprint, form_page, now, own
 from matchmaker.needs.views.summary import check_rows
 from matchmaker.notifications.services import link
 from matchmaker.reference.cpv import Cpv
 from matchmaker.web import identity
+from matchmaker.web.cpv_suggestions import CODES_SUGGESTED, suggest
+from matchmaker.web.fields import refuse_stale
 from matchmaker.web.forms import once
 from matchmaker.web.policy import Access, allow
 
@@ -45,7 +46,7 @@ def what(need_id: int) -> ResponseReturnValue:
     need = own(need_id)
     form = _what_form(need)
     if request.method == "POST":
-        refuse_stale(form, need, lambda: _what_form(need, formdata=None))
+        refuse_stale(form, need.version, lambda: _what_form(need, formdata=None))
     if not _valid(form, need, lenient=("later", "add_place")):
         return form_page("needs/what.html", form, need=need)
     _save(form, need, form.answers)
@@ -68,7 +69,7 @@ def how_much(need_id: int) -> ResponseReturnValue:
     need = own(need_id)
     form = _how_much_form(need)
     if request.method == "POST":
-        refuse_stale(form, need, lambda: _how_much_form(need, formdata=None))
+        refuse_stale(form, need.version, lambda: _how_much_form(need, formdata=None))
     if not _valid(form, need, lenient=("later", "lots")):
         return form_page("needs/how_much.html", form, need=need, similar=queries.similar(need))
     _save(form, need, form.answers)
@@ -89,8 +90,8 @@ def suggestions(need: Need) -> list[Cpv]:
     """From the need's words, while it has no code."""
     if need.cpv:
         return []
-    suggester = current_app.extensions.get(EXTENSION, by_labels)
-    return suggest(f"{need.title}\n{need.description}", language=wording.language(), suggester=suggester)
+    text = f"{need.title}\n{need.description}"
+    return suggest(text, language=wording.language(), limit=CODES_SUGGESTED)
 
 
 def _valid(form: StepForm, need: Need, *, lenient: tuple[str, ...]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from matchmaker.needs import places, wording
-from matchmaker.needs.suggestions import EXTENSION, by_labels, suggest
+from matchmaker.needs import wording
 from matchmaker.needs.views.pages import blueprint
+from matchmaker.web import places
+from matchmaker.web.cpv_suggestions import CODES_SUGGESTED, suggest
 from matchmaker.web.policy import Access, allow
 
 LONGEST_QUERY = 300
@@ -27,7 +28,6 @@ def place_suggestions() -> ResponseReturnValue:
 @allow(Access.PUBLIC)
 def cpv_suggestions() -> ResponseReturnValue:
     """Three codes for the words of a title, as boxes to tick inside the form."""
-    suggester = current_app.extensions.get(EXTENSION, by_labels)
     text = request.args.get("title", "")[:LONGEST_QUERY]
-    found = suggest(text, language=wording.language(), suggester=suggester)
+    found = suggest(text, language=wording.language(), limit=CODES_SUGGESTED)
     return render_template("needs/_cpv_suggestions.html", suggestions=found)

@@ -11,8 +11,9 @@ from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.errors import WrongState
 from matchmaker.needs.forms import ButtonForm, LotForm
 from matchmaker.needs.models import Lot, Need
-from matchmaker.needs.views.pages import after, blueprint, form_page, now, own, refuse_stale
+from matchmaker.needs.views.pages import after, blueprint, form_page, now, own
 from matchmaker.needs.views.summary import lot_line
+from matchmaker.web.fields import refuse_stale
 from matchmaker.web.policy import Access, allow
 
 
@@ -37,7 +38,9 @@ def lots(need_id: int) -> ResponseReturnValue:
     need = _editable(need_id)
     form = _lot_form(need, None)
     if request.method == "POST":
-        refuse_stale(form, need, lambda: _lot_form(need, need.lots[-1] if need.lots else None, formdata=None))
+        refuse_stale(
+            form, need.version, lambda: _lot_form(need, need.lots[-1] if need.lots else None, formdata=None)
+        )
     if not form.validate_on_submit():
         return form_page(
             "needs/lots.html", form, need=need, lot_line=lot_line, on=after(need, "needs.how_much")
@@ -55,7 +58,7 @@ def lot(need_id: int, lot_id: int) -> ResponseReturnValue:
     found = queries.lot(need, lot_id)
     form = _lot_form(need, found)
     if request.method == "POST":
-        refuse_stale(form, need, lambda: _lot_form(need, found, formdata=None))
+        refuse_stale(form, need.version, lambda: _lot_form(need, found, formdata=None))
     if not form.validate_on_submit():
         return form_page("needs/lot.html", form, need=need, lot=found)
     services.adopt(need, g.actor, now=now())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from matchmaker.errors import Stale
 from matchmaker.needs import queries, rules, wording
-from matchmaker.needs.forms import StepForm
 from matchmaker.needs.models import Need
 from matchmaker.web.forms import Form
 
@@ -37,15 +34,6 @@ def form_page(template: str, form: Form, **values: object) -> ResponseReturnValu
     """The form, or the form again as filled in when something is wrong (422)."""
     page = render_template(template, form=form, has_errors=form.has_errors, **values)
     return page, 422 if form.has_errors else 200
-
-
-def refuse_stale(form: StepForm, need: Need, saved: Callable[[], StepForm]) -> None:
-    """Somebody saved the need since this form was shown: both versions are shown, nothing is overwritten.
-
-    `saved` makes the same form from the saved need. Raises Stale.
-    """
-    if form.version.data != str(need.version):
-        raise Stale(theirs=saved().shown(), yours=form.shown(), back=request.full_path.rstrip("?"))
 
 
 def after(need: Need, following: str) -> str:

@@ -119,8 +119,13 @@ def _with_words(shown: Showing) -> Showing:
     form = WhatForm()
     if form.title.raw_data is None:
         return shown
-    limits = {"title": TITLE_LENGTH, "what": WHAT_LENGTH, "for_whom": PART_LENGTH, "how": PART_LENGTH}
-    return replace(shown, **{name: (form[name].data or "")[:most] for name, most in limits.items()})
+    return replace(
+        shown,
+        title=(form.title.data or "")[:TITLE_LENGTH],
+        what=(form.what.data or "")[:WHAT_LENGTH],
+        for_whom=(form.for_whom.data or "")[:PART_LENGTH],
+        how=(form.how.data or "")[:PART_LENGTH],
+    )
 
 
 def _with_places(shown: Showing, offer: Offer) -> Showing:

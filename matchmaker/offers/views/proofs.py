@@ -71,8 +71,8 @@ def add_reference(offer_id: int) -> ResponseReturnValue:
         return proofs_page(offer, form)
 
     def add() -> str:
-        said = {"client": form.client.data or "", "text": form.text.data, "year": form.read_year}
-        services.add_reference(offer, g.actor, **said, now=now())
+        client, year = form.client.data or "", form.read_year
+        services.add_reference(offer, g.actor, client=client, year=year, text=form.text.data, now=now())
         return _proofs_address(offer, "references")
 
     return once(form, add)

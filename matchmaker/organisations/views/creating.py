@@ -94,9 +94,12 @@ def _body(card: BodyCard, *, siren: str | None, siret: str | None) -> Membership
 
 
 @blueprint.route("/organisations/new/buyer/by-hand", methods=["GET", "POST"])
-@allow(Access.SIGNED_IN)
+@allow(Access.PUBLIC)
 def new_body_by_hand() -> ResponseReturnValue:
-    form = BodyForm(name=request.args.get("name", "")[:200])
+    name = request.args.get("name", "")[:200]
+    if g.actor.anonymous:
+        return account_first(url_for("organisations.new_body_by_hand", name=name or None, next=onward()))
+    form = BodyForm(name=name)
     if not form.validate_on_submit():
         return form_page("organisations/new_body_by_hand.html", form)
     card = _typed_body(form, BuyerFamily(form.family.data))
@@ -104,8 +107,10 @@ def new_body_by_hand() -> ResponseReturnValue:
 
 
 @blueprint.route("/organisations/new/organiser", methods=["GET", "POST"])
-@allow(Access.SIGNED_IN)
+@allow(Access.PUBLIC)
 def new_organiser() -> ResponseReturnValue:
+    if g.actor.anonymous:
+        return account_first(url_for("organisations.new_organiser", next=onward()))
     form = OrganiserForm()
     if not form.validate_on_submit():
         return form_page("organisations/new_organiser.html", form)

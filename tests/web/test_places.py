@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.needs import places
 from matchmaker.reference.zones import Zone, ZoneError
+from matchmaker.web import places
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,226 @@
+"""What hostile people type, paste and send. Each list bears the name of its row."""
+
+from __future__ import annotations
+
+# X1: markup that runs when it is not escaped. `probe` never stands in our own pages.
+MARKUP = (
+    "<script>probe()</script>",
+    '"><script>probe()</script>',
+    "'><img src=x onerror=probe()>",
+    '" onmouseover="probe()" x="',
+    "' autofocus onfocus='probe()",
+    "</title><svg/onload=probe()>",
+    "</textarea><iframe src=javascript:probe()>",
+    "<a href='javascript:probe()'>x</a>",
+    "<!--<img src='--><img src=x onerror=probe()//'>",
+    "<math><mtext></form><form><mglyph><svg><mtext><style><path id='</style><img onerror=probe() src>'>",
+    "--><script probe>]]>",
+)
+# X2: templates and formats; 1337 × 1337 = 1787569.
+TEMPLATES = (
+    "{{1337*1337}}",
+    "{%print 1337*1337%}",
+    "${1337*1337}",
+    "<%= 1337*1337 %>",
+    "%(x)s %s %n {0} {x}",
+)
+# X3
+HEADERS = (
+    "a\r\nX-Injected: probe",
+    "a\nSet-Cookie: probe=1",
+    "%0d%0aX-Injected:probe",
+    "a\r\n\r\n<h1>probe</h1>",
+)
+# I1
+SQL = (
+    "' OR '1'='1",
+    "1; DROP TABLE needs--",
+    '" UNION SELECT 1,2,3 --',
+    "%' AND sleep(9)#",
+    "\\",
+    "_%_%",
+    "0x27",
+)
+# I3
+TEXTS = (
+    "a" * 3_000,
+    "é" * 60_000,
+    "x\x00y",
+    "\x00",
+    "%ff%fe",
+    "\ufeffdébut",
+    "\u202etxet\u202c \u2066a\u2069",
+    "z̸̢͎̗̥̾̔̓" * 40,
+    "👩‍👩‍👧‍👦🏳️‍🌈" * 30,
+    "ﷺ" * 300,
+    "\u2028\u2029\x85\x0b\x0c",
+    "\u00a0\u202f\u200b\u200d\ufeff",
+    "İıſßŒœÆﬁ",
+)
+# I4: food for regular expressions that backtrack.
+SLOW = ("(a+)+$", "a" * 2_500 + "!", " " * 2_900, "a@" + "a." * 1_400, "<" * 2_500, "((((" * 600)
+# I2
+SEARCHES = (
+    '"',
+    '""',
+    '"tonte',
+    "'",
+    "tonte AND",
+    "OR",
+    "NOT",
+    "AND AND",
+    "NOT NOT tonte",
+    " OR ".join(["mot"] * 200),
+    "(" * 200 + "a" + ")" * 200,
+    ")" * 50,
+    "a*b*c*",
+    "*",
+    "**",
+    "?",
+    "*a",
+    "field:",
+    "title:",
+    ":",
+    "::",
+    "title:tonte",
+    "[a TO",
+    "[a TO z]",
+    "{a TO z}",
+    "[* TO *]",
+    "~",
+    "~99999",
+    "tonte~99999",
+    "tonte~-1",
+    "tonte^",
+    "tonte^99999999",
+    "+",
+    "-",
+    "--tonte",
+    "+-+-",
+    "&&",
+    "||",
+    "!",
+    "\\",
+    '\\\\"',
+    "/.*/",
+    "<tonte>",
+    "NEAR/5",
+)
+# I5
+PAGES = (
+    "0",
+    "-1",
+    "1" + "0" * 26,
+    "٣",
+    "²",
+    "NaN",
+    "",
+    "1000000000",
+    "1.0",
+    "1e3",
+    " 1",
+    "0x1",
+    "01",
+    "2",
+    "99999",
+    "1;2",
+    "null",
+    "[]",
+)
+# I6
+PER_PAGE = ("-1", "0", "1000000", "abc", "")
+# P3
+TRAVERSALS = (
+    "../config.py",
+    "..%2fconfig.py",
+    "%2e%2e/config.py",
+    "%2e%2e%2fconfig.py",
+    "..%5cconfig.py",
+    "..\\config.py",
+    "....//config.py",
+    "%252e%252e%252fconfig.py",
+    "css/../../config.py",
+    "css/..%2f..%2fconfig.py",
+    "/etc/passwd",
+    "%2fetc%2fpasswd",
+    "..%c0%afconfig.py",
+    "..%00/config.py",
+    "css/base.css%00.html",
+    "~root/.ssh/id_rsa",
+)
+# P4, A2
+ELSEWHERE = (
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\tevil.example",
+    "\t//evil.example",
+    "https://evil.example",
+    "//user@evil.example",
+    "https:evil.example",
+    "javascript:probe()",
+    "data:text/html,probe",
+    "http://localhost.evil.example",
+    "http://localhost@evil.example",
+    "/%2f/evil.example",
+    "/%09/evil.example",
+    "/.//evil.example",
+)
+# I8: one list for every field of every form.
+FIELDS = (
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\r\n",
+    "x\r\nBcc: probe@evil.example",
+    "-1",
+    "0",
+    "1e400",
+    "NaN",
+    "Infinity",
+    "9" * 40,
+    "-9223372036854775809",
+    "2147483648",
+    "1 000,50",
+    "31/02/2026",
+    "29/2/2027",
+    "0000-00-00",
+    "9999-12-31",
+    "01/01/10000",
+    "٣",
+    "²",
+    "true",
+    "null",
+    "[]",
+    '{"a": 1}',
+    "admin",
+    "12345678901234",
+    "00000000000000",
+    "45000000-9",
+    "é" * 70_000,
+    "\u202eabc",
+    "z̸̢͎̗̥̾̔̓" * 300,
+    "👩‍👩‍👧‍👦" * 200,
+    "=1+1",
+    "' OR 1=1 --",
+    "<script>probe()</script>",
+    "{{1337*1337}}",
+    "javascript:probe()",
+)
+# The ones that are tried in each field alone, all others being right.
+ALONE = (
+    "",
+    "\x00",
+    "9" * 40,
+    "1e400",
+    "31/02/2026",
+    "é" * 70_000,
+    "<script>probe()</script>",
+    "=1+1\r\nx",
+    "²",
+)
+
+SINGLE = {"markup": MARKUP, "templates": TEMPLATES, "headers": HEADERS, "sql": SQL, "texts": TEXTS}
+EVERY = tuple(payload for payloads in SINGLE.values() for payload in payloads)

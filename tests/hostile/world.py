@@ -1,0 +1,112 @@
+"""One small region with somebody of each kind, one thing of each kind, and a browser for each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from matchmaker.accounts.actor import Role
+from matchmaker.needs.models import NeedStatus
+from matchmaker.offers.models import OfferStatus
+from matchmaker.organisations.models import MembershipState
+from tests.factories import Make
+
+MARK = "<b>probe</b>'\"&{{1337*1337}}"
+ROLES = (
+    "anonymous",
+    "buyer",
+    "other_buyer",
+    "supplier",
+    "other_supplier",
+    "organiser",
+    "administrator",
+    "withdrawn",
+)
+# Whose the things of this world are.
+OWNER = {"need_id": "buyer", "offer_id": "supplier", "organisation_id": "supplier"}
+
+
+@dataclass
+class World:
+    """`drafts` and `published` hold the values of the addresses' arguments, by name."""
+
+    app: Flask
+    drafts: dict[str, int | str] = field(default_factory=dict)
+    published: dict[str, int | str] = field(default_factory=dict)
+    browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def rules(self, method: str) -> list[Rule]:
+        found = (rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ()))
+        return sorted((rule for rule in found if rule.endpoint != "static"), key=lambda rule: rule.rule)
+
+    def address(self, rule: Rule, values: dict[str, int | str] | None = None) -> str:
+        values = self.published if values is None else values
+        return self.app.url_map.bind("").build(rule.endpoint, {name: values[name] for name in rule.arguments})
+
+
+def build(app: Flask, make: Make) -> World:
+    """Every free text holds MARK, so that one walk over all pages finds the one that does not escape it."""
+    world = World(app)
+    buyer, firm = make.buyer(name=f"Ville {MARK}"), make.supplier(name=f"Atelier {MARK}", description=MARK)
+    bodies: dict[str, tuple[Any, Role]] = {
+        "buyer": (buyer, Role.BUYER),
+        "other_buyer": (make.buyer(), Role.BUYER),
+        "supplier": (firm, Role.SUPPLIER),
+        "other_supplier": (make.supplier(), Role.SUPPLIER),
+        "organiser": (make.organisation(is_organiser=True), Role.ORGANISER),
+    }
+    people = {
+        name: make.member(body, role, make.user(first_name=MARK)) for name, (body, role) in bodies.items()
+    }
+    people["administrator"] = make.user(administrator=True)
+    people["withdrawn"] = make.member(buyer, Role.BUYER, state=MembershipState.ENDED)
+    for name in ROLES:
+        world.browsers[name] = app.test_client()
+        if name in people:
+            make.sign_in(world.browsers[name], people[name])
+    _things(world, make, buyer, firm)
+    return world
+
+
+def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
+    asking = make.member(firm, Role.SUPPLIER, state=MembershipState.REQUESTED, manager=False)
+    common = {"organisation_id": firm.id, "membership_id": _membership(world.app, asking.id)}
+    common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
+    text = {
+        "title": f"Tonte {MARK}",
+        "lots": [{"title": f"Lot {MARK}"}, {"title": "Sud"}],
+        "questions": [MARK],
+    }
+    need = make.need(buyer, description=f"Tonte des pelouses {MARK}", **text)
+    text |= {"status": NeedStatus.DRAFT, "published_at": None, "reference": None}
+    draft = make.need(buyer, description=MARK, **text)
+    said = {"what": f"Nous tondons {MARK}", "labels": [{"name": MARK}]}
+    said["references"] = [{"client": MARK, "text": MARK, "year": 2025}]
+    offer = make.offer(firm, title=f"Tonte {MARK}", **said)
+    hidden = make.offer(firm, title=MARK, status=OfferStatus.DRAFT, published_at=None, **said)
+    world.published = common | _numbers(need, offer)
+    world.drafts = common | _numbers(draft, hidden)
+
+
+def _numbers(need: Any, offer: Any) -> dict[str, int | str]:
+    lot, label, reference = need.lots[0].id, offer.labels[0].id, offer.references[0].id
+    return {
+        "need_id": need.id,
+        "lot_id": lot,
+        "offer_id": offer.id,
+        "label_id": label,
+        "reference_id": reference,
+    }
+
+
+def _membership(app: Flask, user_id: int) -> int:
+    from matchmaker.extensions import db
+    from matchmaker.organisations.models import Membership
+
+    with app.app_context():
+        number: int = db.session.query(Membership.id).filter_by(user_id=user_id).scalar()
+    return number

@@ -1,0 +1,65 @@
+"""The best rows are those of brute force, whatever is skipped."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import sparse
+
+from matchmaker.matching import batch
+from matchmaker.matching.postings import Postings
+from matchmaker.matching.topk import best_rows
+
+SIZES = st.sampled_from([5, 400, 3000])
+KEYS = np.arange(12, dtype=np.uint64) * 7
+
+
+def postings(seed: int, rows: int, density: float) -> Postings:
+    chance = np.random.default_rng(seed)
+    held = sparse.random(rows, len(KEYS), density=density, random_state=chance, dtype=np.float32)
+    return Postings.of(sparse.csr_matrix(held), KEYS)
+
+
+def brute(held: Postings, keys: np.ndarray, weights: np.ndarray, k: int) -> np.ndarray:
+    scores = np.sort(held.gather(keys, weights))[::-1][:k]
+    return scores[scores > 0]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(0, 99),
+    st.sampled_from([5, 400, 3000]),
+    st.sampled_from([0.005, 0.05, 0.3]),
+    st.integers(1, 20),
+)
+def test_scores_are_those_of_brute_force(seed: int, rows: int, density: float, k: int) -> None:
+    held = postings(seed, rows, density)
+    chosen = np.random.default_rng(seed + 1).permutation(len(KEYS))[:6]
+    weights = np.random.default_rng(seed + 2).random(6, dtype=np.float32)
+
+    found, scores = best_rows(held, KEYS[chosen], weights, k)
+
+    np.testing.assert_allclose(scores, brute(held, KEYS[chosen], weights, k), atol=1e-6)
+    np.testing.assert_allclose(held.gather(KEYS[chosen], weights)[found], scores, atol=1e-6)
+
+
+def test_unknown_terms_touch_nothing() -> None:
+    rows, scores = best_rows(postings(0, 50, 0.3), np.array([5], dtype=np.uint64), np.ones(1, np.float32), 3)
+
+    assert (len(rows), len(scores)) == (0, 0)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 99), st.integers(1, 6))
+def test_a_batch_has_the_scores_of_single_queries(seed: int, k: int) -> None:
+    chance = np.random.default_rng(seed)
+    queries = sparse.csr_matrix(sparse.random(7, 9, density=0.4, random_state=chance))
+    pieces = sparse.csr_matrix(sparse.random(30, 9, density=0.3, random_state=chance))
+
+    found, scores = batch.best_of_all(queries, pieces, k)
+
+    expected = -np.sort(-(queries @ pieces.T).toarray(), axis=1)[:, :k]
+    np.testing.assert_allclose(scores, expected, atol=1e-12)
+    assert ((found >= 0) == (expected > 0)).all()
+    np.testing.assert_allclose(
+        batch.in_blocks(queries, sparse.csr_matrix(pieces.T), k)[1], scores, atol=1e-12
+    )
