@@ -130,8 +130,16 @@ def km_to(zone: Zone, rows: npt.NDArray[np.integer]) -> Floats:
 
 def departments_touched(zone: Zone) -> frozenset[str]:
     """Departments with at least one covered commune."""
-    departments = table().columns["department"]
-    return frozenset(departments[row] for row in cover(zone))
+    names, numbers = _department_numbers()
+    met = np.bincount(numbers[cover(zone)], minlength=len(names))
+    return frozenset(names[met > 0].tolist())
+
+
+@functools.cache
+def _department_numbers() -> tuple[npt.NDArray[np.str_], Rows]:
+    """The departments' codes, and for each commune row the position of its own."""
+    names, numbers = np.unique(np.array(table().columns["department"]), return_inverse=True)
+    return names, numbers.astype(np.int32)
 
 
 def describe(zone: Zone, language: str = "fr") -> str:
