@@ -88,9 +88,19 @@ def inspect(page: Page) -> None:
     """What must hold on every page: language, title, one h1, labels, nothing inline or from outside."""
     soup = page.soup
     where = page.request.path if page.request else "?"
+    if soup.html is not None or page.text.lstrip().lower().startswith("<!doctype"):
+        inspect_frame(soup, where)
+    inspect_parts(soup, where)
+
+
+def inspect_frame(soup: BeautifulSoup, where: str) -> None:
+    """What a whole page has, and a fragment of one has not."""
     assert soup.select_one("html[lang=fr], html[lang=en]"), f"{where}: no language"
     assert words(soup.title), f"{where}: no title"
     assert len(soup.select("h1")) == 1, f"{where}: {len(soup.select('h1'))} h1"
+
+
+def inspect_parts(soup: BeautifulSoup, where: str) -> None:
     assert len({e["id"] for e in soup.select("[id]")}) == len(soup.select("[id]")), f"{where}: repeated id"
     assert not soup.select("script:not([src]), style, [style], [onclick], [onload], [onsubmit]"), (
         f"{where}: inline"
