@@ -20,8 +20,8 @@ from matchmaker.extensions import jobs
 from matchmaker.sourcing import index as match_index
 from matchmaker.web.transaction import Application
 from tests import databases
+from tests.browsing import CheckedClient
 from tests.factories import Make
-from tests.pages import CheckedClient
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -109,7 +109,7 @@ def make(app: Application) -> Make:
 
 @pytest.fixture
 def client(app: Application) -> FlaskClient:
-    """A browser that looks at every page it gets (see tests/pages.py)."""
+    """A browser that looks at every page it gets (see tests/browsing.py)."""
     app.test_client_class = CheckedClient
     return app.test_client()
 

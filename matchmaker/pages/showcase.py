@@ -11,8 +11,10 @@ from flask import current_app
 from sqlalchemy.orm import joinedload
 
 from matchmaker.extensions import db
+from matchmaker.matching.values import Suggestion
+from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need, NeedStatus
-from matchmaker.sourcing import queries
+from matchmaker.sourcing import index, queries
 from matchmaker.sourcing.queries import Row
 
 # The example may be this old: nobody waits for the matcher to read the home page.
@@ -23,11 +25,11 @@ TRIED = 5
 @dataclass(frozen=True, slots=True)
 class Example:
     need_id: int
-    supplier_id: int
+    suggestion: Suggestion
 
 
 class Showcase:
-    """Chooses an example once a minute for all readers, and only remembers which rows it is made of."""
+    """Chooses an example once a minute for all readers; the rows behind it are read again each time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -45,13 +47,17 @@ class Showcase:
 
 def choose() -> Example | None:
     """Of the needs that close first, the one whose best supplier shows the most criteria."""
-    best: tuple[int, float] = (0, 0.0)
-    chosen = None
-    for need in soonest():
-        rows, _more = queries.ranked(need)
-        if rows and (quality := (sum(1 for part in rows[0].parts if part.points), rows[0].score)) > best:
-            best, chosen = quality, Example(need.id, rows[0].organisation.id)
-    return chosen
+    matcher = index.index().current()
+    found = [
+        Example(need.id, suggestion)
+        for need in soonest()
+        for suggestion in matcher.suggest(matching_need(need), 1)
+    ]
+    return max(found, key=lambda one: telling(one.suggestion), default=None)
+
+
+def telling(suggestion: Suggestion) -> tuple[int, float]:
+    return sum(1 for reason in suggestion.reasons if reason.points), suggestion.score
 
 
 def soonest() -> list[Need]:
@@ -74,5 +80,5 @@ def shown() -> tuple[Need, Row] | None:
     need = db.session.get(Need, example.need_id, options=[joinedload(Need.organisation)])
     if need is None or need.status is not NeedStatus.PUBLISHED:
         return None
-    row = queries.explained(need, example.supplier_id)
+    row = next(iter(queries.rows(need, [example.suggestion])), None)
     return (need, row) if row is not None else None

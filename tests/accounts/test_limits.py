@@ -9,7 +9,7 @@ import pytest
 from matchmaker.app import create_app
 from matchmaker.extensions import db, limiter
 from tests.accounts.conftest import NEWCOMER
-from tests.pages import CheckedClient
+from tests.browsing import CheckedClient
 
 
 @pytest.fixture

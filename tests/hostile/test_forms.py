@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matchmaker.extensions import db
+from tests.browsing import Page, shown_values
 from tests.hostile import payloads
 from tests.hostile.looking import faults
 from tests.hostile.world import World
-from tests.pages import Page, shown_values
 
 READERS = ("anonymous", "buyer", "supplier", "organiser")
 # Rows that a refusal itself writes: wrong passwords are counted.

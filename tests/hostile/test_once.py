@@ -10,9 +10,9 @@ from flask import Flask
 from matchmaker.extensions import db
 from matchmaker.needs.models import Need
 from matchmaker.web.models import FormKey
+from tests.browsing import CheckedClient, shown_values
 from tests.factories import Make
 from tests.hostile.race import together
-from tests.pages import CheckedClient, shown_values
 
 POSTS = 10
 Post = Callable[[], list[tuple[int, str]]]

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.organisations.models import Organisation
+from tests.browsing import shown_values
 from tests.factories import Make
-from tests.pages import shown_values
 
 Saved = Callable[[int], Offer | None]
 LABELS, REFERENCES = (

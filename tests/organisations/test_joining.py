@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from matchmaker.accounts.actor import Role
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Membership, MembershipState
-from tests.pages import CheckedClient
+from tests.browsing import CheckedClient
 
 
 @pytest.fixture

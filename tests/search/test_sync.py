@@ -20,8 +20,8 @@ from matchmaker.search.memory_engine import MemoryEngine
 from matchmaker.search.models import IndexChange
 from matchmaker.search.whoosh_engine import WhooshEngine
 from matchmaker.web.transaction import transaction
+from tests.browsing import CheckedClient
 from tests.factories import Make
-from tests.pages import CheckedClient
 
 Work = Callable[[], int]
 
