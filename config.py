@@ -44,6 +44,7 @@ class Settings:
     max_request_bytes: int
     sign_in_attempts: int
     sign_in_minutes: int
+    trusted_proxies: int
     log_level: str
 
     @property
@@ -88,6 +89,7 @@ class Settings:
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
             sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
+            trusted_proxies=int(env.get("TRUSTED_PROXIES") or 0),
             log_level=(env.get("LOG_LEVEL") or "INFO").upper(),
         )
 
@@ -151,6 +153,7 @@ SHAPES = {
     "MAX_REQUEST_BYTES": _COUNT,
     "SIGN_IN_ATTEMPTS": _COUNT,
     "SIGN_IN_MINUTES": _COUNT,
+    "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),
     "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),
 }
 _FLAGS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from matchmaker import commands, database
@@ -92,6 +93,9 @@ def create_app(settings: Settings | None = None) -> Application:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             database.prepare_sqlite(db.engine)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     identity.init_app(app)
     limiter.init_app(app)

@@ -28,6 +28,7 @@ GIVEN = {
     "MAX_REQUEST_BYTES": ("1000", "max_request_bytes", 1000),
     "SIGN_IN_ATTEMPTS": ("4", "sign_in_attempts", 4),
     "SIGN_IN_MINUTES": ("7", "sign_in_minutes", 7),
+    "TRUSTED_PROXIES": ("2", "trusted_proxies", 2),
     "LOG_LEVEL": ("debug", "log_level", "DEBUG"),
 }
 WRONG = {
@@ -47,6 +48,7 @@ WRONG = {
     "MAX_REQUEST_BYTES": "-1",
     "SIGN_IN_ATTEMPTS": "0",
     "SIGN_IN_MINUTES": "1e400",
+    "TRUSTED_PROXIES": "all",
     "LOG_LEVEL": "loud",
 }
 PRODUCTION = {
