@@ -13,7 +13,7 @@ from matchmaker.reference import communes, cpv
 from matchmaker.search import gazetteer
 from matchmaker.search.cards import Card
 from matchmaker.search.documents import Document
-from matchmaker.search.sync import Source, changed
+from matchmaker.search.sync import Source
 
 KIND = "offer"
 EXTRACT = 200
@@ -94,13 +94,12 @@ def extract(text: str) -> str:
     return line if len(line) <= EXTRACT else f"{line[:EXTRACT].rsplit(' ', 1)[0]}…"
 
 
-def follow_firms(changes: Sequence[tuple[str, int]]) -> None:
+def follow_firms(changes: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """A sink of the feed: the offers of a firm whose card changed are looked at again."""
     firms = [number for kind, number in changes if kind == "organisation"]
     known = {number for kind, number in changes if kind == KIND}
-    for number in queries.published_ids_of(firms) if firms else ():
-        if number not in known:
-            changed(KIND, number)
+    offers = queries.published_ids_of(firms) if firms else ()
+    return [(KIND, number) for number in offers if number not in known]
 
 
 SOURCE = Source(kind=KIND, load=load, every=every, count=queries.count_published, cards=cards)

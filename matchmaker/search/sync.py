@@ -44,9 +44,9 @@ class Source:
 
 
 class Sink(Protocol):
-    """Another store that follows the feed."""
+    """Another store that follows the feed; gives what must be looked at again because of these changes."""
 
-    def __call__(self, changes: Sequence[tuple[str, int]]) -> None: ...
+    def __call__(self, changes: Sequence[tuple[str, int]]) -> Iterable[tuple[str, int]]: ...
 
 
 def changed(kind: str, object_id: int, *, now: datetime | None = None) -> None:
@@ -73,9 +73,10 @@ def sync() -> None:
         keys = list(dict.fromkeys((kind, number) for _, kind, number in changes))
         with database.access(read_only=True):
             apply(keys)
-            for sink in current_app.extensions["search_sinks"]:
-                sink(keys)
+            also = [more for sink in current_app.extensions["search_sinks"] for more in sink(keys)]
             db.session.rollback()
+        for kind, number in also:
+            changed(kind, number)
         db.session.execute(
             sa.delete(IndexChange).where(IndexChange.id.in_([number for number, _, _ in changes]))
         )

@@ -187,7 +187,7 @@ def index() -> MatchIndex:
     return found
 
 
-def follow(changes: Sequence[tuple[str, int]]) -> None:
+def follow(changes: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """The feed's sink: which firms do these changes touch."""
     offers = [number for kind, number in changes if kind == "offer"]
     firms = {number for kind, number in changes if kind == "organisation"}
@@ -197,6 +197,7 @@ def follow(changes: Sequence[tuple[str, int]]) -> None:
     if firms:
         with database.access(read_only=True):
             index().note(sorted(firms))
+    return ()
 
 
 @jobs.task(REBUILD)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -17,7 +16,6 @@ from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import EssFamily, Organisation, Size
 from matchmaker.reference.zones import Zone
 from matchmaker.search import sync
-from matchmaker.search.models import IndexChange
 from tests.factories import Make
 from tests.factories.make import ARRAS
 from tests.offers.test_pages import counted
@@ -133,13 +131,15 @@ def test_fifty_clones_are_found_once(client: FlaskClient, make: Make, firm: Orga
 def test_the_offers_of_a_changed_firm_are_looked_at_again(make: Make, app: Flask, firm: Organisation) -> None:
     offer = make.offer(firm)
     index(app)
-
     with app.app_context(), access(read_only=False):
-        documents.follow_firms([("organisation", firm.id)])
-        waiting = db.session.execute(sa.select(IndexChange.kind, IndexChange.object_id)).all()
-        db.session.rollback()
+        db.session.get_one(Organisation, firm.id).size = Size.ETI
+        sync.changed("organisation", firm.id)
+        db.session.commit()
+    index(app)
 
-    assert waiting == [("offer", offer.id)]
+    with app.app_context():
+        assert documents.follow_firms([("organisation", firm.id)]) == [("offer", offer.id)]
+        assert sync.differences() == []
 
 
 def test_index_and_database_agree(make: Make, app: Flask) -> None:
