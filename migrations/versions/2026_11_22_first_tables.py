@@ -1,6 +1,6 @@
-"""first tables
+"""Every table of the first version.
 
-Revision: 0001, after , 2026-11-23 01:22:10.681612
+Revision: 0001, the first
 """
 
 from __future__ import annotations
