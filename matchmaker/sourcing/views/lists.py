@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -16,10 +16,10 @@ from matchmaker.needs.models import Need
 from matchmaker.organisations import queries as organisations
 from matchmaker.sourcing import queries
 from matchmaker.sourcing.queries import Switches
+from matchmaker.sourcing.views.area import blueprint
 from matchmaker.web.pagination import requested_page
 from matchmaker.web.policy import Access, allow
 
-blueprint = Blueprint("sourcing", __name__)
 SIZES = ("tpe", "pme", "eti", "ge")
 
 

@@ -1,0 +1,8 @@
+"""Pages of sourcing. Importing the parts registers their routes on the blueprint."""
+
+from __future__ import annotations
+
+from matchmaker.sourcing.views import lists
+from matchmaker.sourcing.views.area import blueprint
+
+__all__ = ["blueprint", "lists"]
