@@ -14,8 +14,13 @@ from matchmaker.extensions import db
 from matchmaker.organisations.models import Membership, MembershipState, Organisation
 
 
-def actor_of(user: User, *, membership_id: int | None = None, draft_key: str | None = None) -> Actor:
-    """The person with all live memberships; acting for the chosen one, else for the first."""
+def actor_of(
+    user: User, *, membership_id: int | None = None, draft_key: str | None = None, strong: bool = True
+) -> Actor:
+    """The person with all live memberships; acting for the chosen one, else for the first.
+
+    An administrator has that right in a strong sign-in only.
+    """
     memberships = live_memberships(user.id)
     chosen = next((one for one in memberships if one.membership_id == membership_id), None)
     return Actor(
@@ -23,7 +28,8 @@ def actor_of(user: User, *, membership_id: int | None = None, draft_key: str | N
         email=user.email,
         name=user.name,
         locale=user.locale,
-        administrator=user.administrator,
+        administrator=user.administrator and strong,
+        held_back=user.administrator and not strong,
         moderator=user.moderator,
         confirmed=user.confirmed_at is not None,
         acting_for=chosen or (memberships[0] if memberships else None),
@@ -146,3 +152,9 @@ def _waiting(whose: sa.ColumnElement[bool]) -> list[Membership]:
         .order_by(Membership.id)
     )
     return list(db.session.execute(query).scalars())
+
+
+def names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these organisations, by id."""
+    query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    return {number: name for number, name in db.session.execute(query)}
