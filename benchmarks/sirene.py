@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from matchmaker.register.loading import load
 from matchmaker.register.store import Register
 
-HEAD = """
+COLUMNS = """
     siren nic siret statutDiffusionEtablissement dateCreationEtablissement trancheEffectifsEtablissement
      etablissementSiege numeroVoieEtablissement typeVoieEtablissement libelleVoieEtablissement
      codePostalEtablissement libelleCommuneEtablissement codeCommuneEtablissement
@@ -32,7 +32,8 @@ HEAD = """
      activitePrincipaleEtablissement nomenclatureActivitePrincipaleEtablissement denominationUniteLegale
      nomUniteLegale prenom1UniteLegale categorieJuridiqueUniteLegale categorieEntreprise
      trancheEffectifsUniteLegale economieSocialeSolidaireUniteLegale etatAdministratifUniteLegale
-""".split()
+"""
+HEAD = COLUMNS.split()
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from benchmarks.sirene import {}; {}(*sys.argv[2:])"
 
 

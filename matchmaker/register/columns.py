@@ -85,7 +85,10 @@ def first(sources: Collection[str]) -> str:
 
 
 def selected(present: Mapping[str, str]) -> dict[str, str]:
-    """Our column → expression, for the columns that the file has (name → type). `siret` is NULL where it is no number."""
+    """Our column → expression, for the columns that the file has (name → type).
+
+    `siret` is NULL where it is no number.
+    """
     found = {"siret": siret(present["siret"])}
     if name := _name(present):
         found["name"] = name

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 BATCH = 10_000
 # Larger buffers are no faster, and count twice in what the process holds.
 CSV_BUFFER = 4_000_000
-DUCKDB: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "120MB", "threads": 1}
+DUCKDB: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "120MB",
+    "threads": 1,
+    "enable_progress_bar": False,
+}
 Row = tuple[Any, ...]
 Step = Callable[[int], None]
 
