@@ -15,6 +15,7 @@ from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import views as journal_views
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import sweep as needs_sweep
@@ -59,6 +60,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    journal_views,
 )
 COMMANDS = (
     commands.serve,

@@ -13,7 +13,7 @@ from matchmaker.database import UtcDateTime
 from matchmaker.extensions import db
 from matchmaker.journal.chain import GENESIS, Act
 
-__all__ = ["GENESIS", "AccessTrace", "Entry", "Head", "Personal"]
+__all__ = ["GENESIS", "AccessTrace", "Check", "Entry", "Head", "Personal"]
 
 
 class Entry(db.Model):
@@ -23,6 +23,7 @@ class Entry(db.Model):
     __table_args__ = (
         sa.UniqueConstraint("hash"),
         sa.Index("ix_journal_entries_object_kind_object_id", "object_kind", "object_id"),
+        sa.Index("ix_journal_entries_at", "at"),
     )
 
     seq: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)
@@ -61,6 +62,18 @@ class Head(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int]
     hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Check(db.Model):
+    """One row: when the worker last walked the whole chain, how far, and the first fault if there was one."""
+
+    __tablename__ = "journal_checks"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entries: Mapped[int]
+    broken: Mapped[int | None]
 
 
 class Personal(db.Model):

@@ -43,6 +43,7 @@ OLD = [one for one in entries.c if one.name != "nonce"]
 def upgrade() -> None:
     unguard()
     op.add_column("journal_entries", sa.Column("nonce", sa.String(32), server_default="", nullable=False))
+    op.create_index("ix_journal_entries_at", "journal_entries", ["at"])
     check_old_chain()
     rehash(hash_with_nonce)
     make_tables()
@@ -69,6 +70,15 @@ def make_tables() -> None:
     )
     op.create_index("ix_journal_accesses_user_id", "journal_accesses", ["user_id"])
     op.create_table(
+        "journal_checks",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", matchmaker.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("broken", sa.Integer(), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_journal_checks_single_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_checks")),
+    )
+    op.create_table(
         "journal_personal",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=True),
@@ -92,11 +102,13 @@ def downgrade() -> None:
     unguard()
     op.drop_table("worker_beats")
     op.drop_table("journal_personal")
+    op.drop_table("journal_checks")
     op.drop_table("journal_accesses")
     # Not in batch: SQLite drops a plain column by itself and keeps the table's triggers and indexes.
     op.execute("ALTER TABLE outbox_mails DROP COLUMN held")
     rehash(hash_without_nonce)
     op.execute("ALTER TABLE journal_entries DROP COLUMN nonce")
+    op.drop_index("ix_journal_entries_at", "journal_entries")
     guard()
 
 
