@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database
+from matchmaker import commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import views as journal_views
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import sweep as needs_sweep
@@ -61,6 +62,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    journal_views,
 )
 COMMANDS = (
     commands.serve,
@@ -81,7 +83,12 @@ SOURCES: tuple[sync.Source, ...] = (
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
-DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
+DECLARED_BY_IMPORT = (
+    delivery,
+    heartbeat,
+    web_models,
+    needs_sweep,
+)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:
