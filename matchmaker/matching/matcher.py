@@ -19,6 +19,7 @@ from matchmaker.matching.inverse import NeedIndex
 from matchmaker.matching.query import Query, build_query, query_text
 from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
+from matchmaker.matching.standing import Standing, in_order, standings
 from matchmaker.matching.suggester import CpvClassifier
 from matchmaker.matching.terms import learn_table
 from matchmaker.matching.text import stems, text_grams
@@ -82,6 +83,23 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
                 rule = aside.rules[aside.first[one.row]]
                 found.append((one.key, exclusion(segment, one.row, rule, need, one.score)))
         return [excluded for _, excluded in sorted(found, key=lambda pair: pair[0])]
+
+    def everyone(self, need: Need, filters: Filters = NO_FILTERS) -> list[Standing]:
+        """Each supplier once: the list best first, then those it shares nothing with, then those set aside.
+
+        The list is the one that ``suggest`` gives, the last are those of ``set_aside``.
+        """
+        query = self._query(need)
+        listed: list[Standing] = []
+        aside: list[Standing] = []
+        for segment in self.segments_:
+            rules = set_aside(segment, need, filters)
+            there = ~segment.gone
+            allowed = self._scored(segment, query, np.flatnonzero(rules.allowed & there), filters)
+            listed += standings(segment, query, allowed, self.weights_)
+            others = self._scored(segment, query, np.flatnonzero(~rules.allowed & there))
+            aside += standings(segment, query, others, self.weights_, rules)
+        return [*in_order(listed), *sorted(aside, key=lambda one: one.key)]
 
     def with_changes(
         self, updated: Iterable[Supplier] = (), removed: Iterable[Hashable] = ()
@@ -170,11 +188,18 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         return [Ranked(segment, query, values, scored, int(at), self.weights_) for at in kept]
 
     def _ranked(self, segment: Segment, query: Query, rows: NDArray[np.int64]) -> list[Ranked]:
+        values, scored = self._scored(segment, query, rows)
+        return [Ranked(segment, query, values, scored, at, self.weights_) for at in range(len(rows))]
+
+    def _scored(
+        self, segment: Segment, query: Query, rows: NDArray[np.int64], filters: Filters = NO_FILTERS
+    ) -> tuple[scoring.PieceValues, scoring.Scored]:
         as_of = _as_of(query.need)
         values = scoring.value_pieces(segment, query, self.weights_, as_of)
+        if filters.only_zone:
+            values = values.without(pieces_out_of_zone(segment, query.need))
         near = scoring.zone_values(segment, query, self.weights_)
-        scored = scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
-        return [Ranked(segment, query, values, scored, at, self.weights_) for at in range(len(rows))]
+        return values, scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
 
 
 def _distinct(suppliers: Iterable[Supplier]) -> list[Supplier]:
