@@ -14,34 +14,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.matching.explanation import MOST_MISSING, MOST_WORDS, Ranked
+from matchmaker.matching.placing import Placing
 from matchmaker.matching.query import Query
 from matchmaker.matching.scoring import PieceValues
 from matchmaker.matching.segment import Segment
-from matchmaker.matching.standing import Standing
 from matchmaker.reference.cpv import shared_digits
 from matchmaker.reference.zones import Zone
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """``cpv``: the supplier's code nearest to the need's; ``cpv_digits``: how many they share, 0 where it is
-    expected from the words. ``zone`` and ``km``: where its best piece works and how far that is, None when
-    nothing is known. ``until``: the last day of unavailability, where that sets it aside."""
+    """``cpv``: the supplier's code nearest to ``cpv_asked`` of the need; ``cpv_digits``: how many they share,
+    0 where it is expected from the words. ``zone`` and ``km``: where its best piece works and how far that
+    is, None when nothing is known. ``until``: last day of unavailability, where that sets it aside."""
 
-    standing: Standing
+    placing: Placing
     shared: tuple[str, ...]
     missing: tuple[str, ...]
     cpv: str
+    cpv_asked: str
     cpv_digits: int
     zone: Zone | None
     km: float | None
     until: date | None
 
 
-def accounts(standings: Iterable[Standing]) -> Iterator[Account]:
+def accounts(everyone: Iterable[Placing]) -> Iterator[Account]:
     """In the order given."""
     tellers: dict[int, _Teller] = {}
-    for one in standings:
+    for one in everyone:
         key = id(one.ranked.scored)
         if key not in tellers:
             tellers[key] = _Teller(one.ranked)
@@ -64,18 +65,19 @@ class _Teller:
         self.held = self._held(one.scored.pieces)
         self.zones: dict[int, Zone | None] = {-1: None}
         self.km = self._distances()
-        self.codes: dict[tuple[int, ...], tuple[str, int]] = {}
+        self.codes: dict[tuple[int, ...], tuple[str, str, int]] = {}
 
-    def tell(self, one: Standing) -> Account:
+    def tell(self, one: Placing) -> Account:
         ranked = one.ranked
         has = self.held[ranked.at].tolist()
-        code, digits = self._code(one)
+        code, asked, digits = self._code(one)
         zone = self._zone(int(ranked.scored.place_piece[ranked.at]))
         return Account(
             one,
             tuple(self.spelt[at] for at in self.order if has[at])[:MOST_WORDS],
             tuple(self.spelt[at] for at in self.order if not has[at])[:MOST_MISSING],
             code,
+            asked,
             digits,
             self.zones[zone],
             None if zone < 0 or np.isnan(self.km[zone]) else float(self.km[zone]),
@@ -102,24 +104,26 @@ class _Teller:
             self.zones[number] = self.segment.evidence(piece).zone
         return number
 
-    def _code(self, one: Standing) -> tuple[str, int]:
-        """The code of the best pieces nearest to one of the need's: ("", 0) when none has a code."""
+    def _code(self, one: Placing) -> tuple[str, str, int]:
+        """Of the best pieces the code nearest to one of the need's, and digits shared; blank without code."""
         pieces = one.ranked.scored.pieces[one.ranked.at].tolist()
         best = max(
             (piece for piece in pieces if piece >= 0), key=lambda piece: self.values.cpv[piece], default=-1
         )
         if best < 0 or not one.tenths[2]:
-            return "", 0
+            return "", "", 0
         table = self.segment.codes
         numbers = tuple(table.numbers[table.start[best] : table.start[best + 1]].tolist())
         if numbers not in self.codes:
             names = [table.names[number] for number in numbers]
-            pairs = [(shared_digits(asked, name), name) for asked in self.query.codes for name in names]
-            digits, name = max(pairs, default=(0, names[0] if names else ""))
-            self.codes[numbers] = (name, digits)
+            pairs = [
+                (shared_digits(asked, name), name, asked) for asked in self.query.codes for name in names
+            ]
+            digits, name, asked = max(pairs, default=(0, names[0] if names else "", ""))
+            self.codes[numbers] = (name, asked if digits else "", digits)
         return self.codes[numbers]
 
-    def _until(self, one: Standing) -> date | None:
+    def _until(self, one: Placing) -> date | None:
         if one.rule != "unavailable":
             return None
         day = int(self.segment.traits.unavailable_until[one.ranked.row])

@@ -16,10 +16,10 @@ from matchmaker.matching import scoring
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.explanation import Ranked
 from matchmaker.matching.inverse import NeedIndex
+from matchmaker.matching.placing import Placing, in_order, placings
 from matchmaker.matching.query import Query, build_query, query_text
 from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
-from matchmaker.matching.standing import Standing, in_order, standings
 from matchmaker.matching.suggester import CpvClassifier
 from matchmaker.matching.terms import learn_table
 from matchmaker.matching.text import stems, text_grams
@@ -84,21 +84,21 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
                 found.append((one.key, exclusion(segment, one.row, rule, need, one.score)))
         return [excluded for _, excluded in sorted(found, key=lambda pair: pair[0])]
 
-    def everyone(self, need: Need, filters: Filters = NO_FILTERS) -> list[Standing]:
+    def everyone(self, need: Need, filters: Filters = NO_FILTERS) -> list[Placing]:
         """Each supplier once: the list best first, then those it shares nothing with, then those set aside.
 
         The list is the one that ``suggest`` gives, the last are those of ``set_aside``.
         """
         query = self._query(need)
-        listed: list[Standing] = []
-        aside: list[Standing] = []
+        listed: list[Placing] = []
+        aside: list[Placing] = []
         for segment in self.segments_:
             rules = set_aside(segment, need, filters)
             there = ~segment.gone
             allowed = self._scored(segment, query, np.flatnonzero(rules.allowed & there), filters)
-            listed += standings(segment, query, allowed, self.weights_)
+            listed += placings(segment, query, allowed, self.weights_)
             others = self._scored(segment, query, np.flatnonzero(~rules.allowed & there))
-            aside += standings(segment, query, others, self.weights_, rules)
+            aside += placings(segment, query, others, self.weights_, rules)
         return [*in_order(listed), *sorted(aside, key=lambda one: one.key)]
 
     def with_changes(

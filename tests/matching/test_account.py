@@ -52,7 +52,7 @@ def test_a_switch_changes_the_list_as_it_does_that_of_the_page() -> None:
 
 
 def test_words_are_told_as_the_need_spells_them() -> None:
-    told = {one.standing.supplier_id: one for one in accounts(fitted().everyone(need()))}
+    told = {one.placing.supplier_id: one for one in accounts(fitted().everyone(need()))}
 
     assert set(told["90-arras"].shared) == {"Nettoyage", "vitres"}
     assert told["90-arras"].missing == ("mairie",)
@@ -62,7 +62,7 @@ def test_words_are_told_as_the_need_spells_them() -> None:
 def test_code_and_place_are_those_of_the_reasons() -> None:
     asked = need(cpv=("90911300",), zone=LENS)
 
-    told = {one.standing.supplier_id: one for one in accounts(fitted().everyone(asked))}["90-arras"]
+    told = {one.placing.supplier_id: one for one in accounts(fitted().everyone(asked))}["90-arras"]
 
     assert (told.cpv, told.cpv_digits, told.zone) == ("9091", 4, ARRAS)
     assert told.km is not None
@@ -75,7 +75,7 @@ def test_the_tail_tells_like_the_whole() -> None:
 
     def told(one) -> list[object]:
         return [
-            (a.standing.supplier_id, a.standing.rank, a.standing.tenths, a.shared, a.missing, a.cpv, a.km)
+            (a.placing.supplier_id, a.placing.rank, a.placing.tenths, a.shared, a.missing, a.cpv, a.km)
             for a in accounts(one.everyone(asked))
         ]
 

@@ -17,7 +17,7 @@ from matchmaker.matching.weights import Weights
 
 
 @dataclass(frozen=True)
-class Standing:
+class Placing:
     """``rank`` counts from 1, None outside the list; ``rule`` names what sets aside, "" when nothing does."""
 
     supplier_id: Hashable
@@ -45,19 +45,19 @@ class Standing:
         return exclusion(self.ranked.segment, self.ranked.row, self.rule, self.ranked.query.need, self.score)
 
 
-def standings(
+def placings(
     segment: Segment,
     query: Query,
     scored: tuple[PieceValues, Scored],
     weights: Weights,
     aside: SetAside | None = None,
-) -> Iterator[Standing]:
+) -> Iterator[Placing]:
     """One for each supplier scored; ``aside`` when they are those whom a rule sets aside."""
     values, points = scored
     totals = points.totals.tolist()
     for at, row in enumerate(points.rows.tolist()):
         identifier = segment.ids[row]
-        yield Standing(
+        yield Placing(
             identifier,
             (-totals[at], tie_key(query.need.id, identifier)),
             Ranked(segment, query, values, points, at, weights),
@@ -65,7 +65,7 @@ def standings(
         )
 
 
-def in_order(listed: list[Standing]) -> Iterator[Standing]:
+def in_order(listed: list[Placing]) -> Iterator[Placing]:
     """Best first, ranks given to those who have something in common with the need."""
     for at, one in enumerate(sorted(listed, key=lambda one: one.key), 1):
         yield replace(one, rank=at) if sum(one.tenths) else one
