@@ -20,11 +20,12 @@ from matchmaker.matching.placing import Placing, in_order, placings
 from matchmaker.matching.query import Query, build_query, query_text
 from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
+from matchmaker.matching.standings import FITTING_SHARE, Standings
 from matchmaker.matching.suggester import CpvClassifier
 from matchmaker.matching.terms import learn_table
 from matchmaker.matching.text import stems, text_grams
 from matchmaker.matching.values import Exclusion, Filters, Need, Suggestion, Supplier
-from matchmaker.matching.weights import Weights, shipped_weights
+from matchmaker.matching.weights import CRITERIA, Weights, shipped_weights
 
 NO_FILTERS = Filters()
 
@@ -100,6 +101,27 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
             others = self._scored(segment, query, np.flatnonzero(~rules.allowed & there))
             aside += placings(segment, query, others, self.weights_, rules)
         return [*in_order(listed), *sorted(aside, key=lambda one: one.key)]
+
+    def standings(self, need: Need, filters: Filters = NO_FILTERS) -> Standings:
+        """Points and rules of every supplier, in one pass and without reasons."""
+        query, as_of = self._query(need), _as_of(need)
+        held: list[tuple[Segment, NDArray[np.int64]]] = []
+        points, rules = [np.empty((0, len(CRITERIA)))], [np.empty(0, dtype=np.int8)]
+        for segment in self.segments_:
+            rows = np.flatnonzero(~segment.gone)
+            values = scoring.value_pieces(segment, query, self.weights_, as_of)
+            near = scoring.zone_values(segment, query, self.weights_)
+            scored = scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
+            held.append((segment, rows))
+            points.append(scored.points)
+            rules.append(set_aside(segment, need, filters).first[rows])
+        least = FITTING_SHARE * (100 - self.weights_.maximum["place"])
+        return Standings(need.id, tuple(held), np.concatenate(points), np.concatenate(rules), least)
+
+    def supplier(self, supplier_id: Hashable) -> Supplier:
+        """As it was indexed. Raises KeyError."""
+        segment, row = self._locate(supplier_id)
+        return segment.suppliers[row]
 
     def with_changes(
         self, updated: Iterable[Supplier] = (), removed: Iterable[Hashable] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.errors import Conflict, N_
+from matchmaker.errors import N_, Conflict
 
 
 class NotYet(Conflict):

@@ -73,3 +73,36 @@ def cells(one: Account, firm: Firm) -> Cells:
         None if one.km is None else round(one.km),
         everyone.why(one),
     )
+
+
+def frozen_headings() -> Headings:
+    """The columns of a kept list: facts of that day only."""
+    points = [(_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA]
+    return [
+        (_("Rank"), "integer", 7),
+        (_("State"), "text", 18),
+        (_("Number of the supplier"), "integer", 10),
+        (_("Supplier"), "text", 34),
+        (_("Score out of 100"), "decimal", 10),
+        *points,
+        (_("Words in common"), "text", 40),
+        (_("Words of the need not found"), "text", 40),
+        (_("CPV"), "text", 50),
+        (_("Place of work"), "text", 50),
+        (_("Rule"), "text", 30),
+        (_("Digest of the profile"), "text", 66),
+    ]
+
+
+def frozen_rows(content: evidence.Content, kept: Sequence[FrozenRow]) -> Iterator[Cells]:
+    """The listed, then everyone else by number, points and rule: a list keeps the names of its own only."""
+    tenths = {row["id"]: row["tenths"] for row in content["listed"]}
+    for row in evidence.rows(content, kept):
+        points = (part / 10 for part in tenths[row.supplier_id])
+        state = state_words(State.SUGGESTED if row.rank <= PER_PAGE else State.LOWER)
+        head = (row.rank, state, row.supplier_id, row.name, row.score, *points)
+        yield (*head, ", ".join(row.shared), ", ".join(row.missing), row.cpv, row.place, "", row.profile)
+    for number, points, rule in content["others"]:
+        state = state_words(State.ASIDE if rule else State.LOWER if sum(points) else State.NOTHING)
+        head = (None, state, number, "", sum(points) / 10, *(part / 10 for part in points))
+        yield (*head, "", "", "", "", gettext(MESSAGES[rule].partition(" %")[0]) if rule else "", "")

@@ -79,9 +79,7 @@ def shown(need: Need, supplier_id: int) -> tuple[int | None, int, str]:
 
 def judgement(need: Need, supplier_id: int) -> Judgement:
     """Raises NotFound."""
-    query = sa.select(Judgement).where(
-        Judgement.need_id == need.id, Judgement.supplier_id == supplier_id
-    )
+    query = sa.select(Judgement).where(Judgement.need_id == need.id, Judgement.supplier_id == supplier_id)
     found = db.session.execute(query).scalar_one_or_none()
     if found is None:
         raise NotFound
