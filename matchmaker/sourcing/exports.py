@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from flask_babel import gettext
 from flask_babel import gettext as _
 
 from matchmaker.matching.account import Account
 from matchmaker.matching.placing import Placing
+from matchmaker.matching.setting_aside import MESSAGES
 from matchmaker.matching.weights import CRITERIA
 from matchmaker.organisations import labels
-from matchmaker.sourcing import everyone, wording
+from matchmaker.sourcing import everyone, evidence, wording
 from matchmaker.sourcing.everyone import Firm, State
+from matchmaker.sourcing.models import FrozenRow
+from matchmaker.sourcing.queries import PER_PAGE
 
 Cells = tuple[str | int | float | None, ...]
 Headings = Sequence[tuple[str, str, int]]
