@@ -6,6 +6,7 @@ import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import overload
 
 import numpy as np
@@ -39,8 +40,7 @@ class StoredSuppliers(Sequence[Supplier]):
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
-        line = bytes(self.lines[self.start[at] : self.start[at + 1]])
-        return _supplier_of(json.loads(line))
+        return _decoded(bytes(self.lines[self.start[at] : self.start[at + 1]]))
 
     def __iter__(self) -> Iterator[Supplier]:
         return (self[at] for at in range(len(self)))
@@ -83,6 +83,12 @@ def _iso(moment: date | None) -> str | None:
 
 def _moment(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+@lru_cache(maxsize=2_048)
+def _decoded(line: bytes) -> Supplier:
+    """A list's suppliers are asked for again and again while they are explained."""
+    return _supplier_of(json.loads(line))
 
 
 def _supplier_of(held: Mapping[str, object]) -> Supplier:
