@@ -91,7 +91,7 @@ def learn_table(
 def _information(
     counts: sparse.csr_matrix, codes: Sequence[tuple[str, ...]], level: int
 ) -> NDArray[np.float64] | None:
-    """Each term's information about the CPV group, in units of the median; None when no text with words has a code."""
+    """Each term's information about the CPV group, in units of the median; None when no words have one."""
     groups = sorted({code[:level] for several in codes for code in several})
     if len(groups) < 2:
         return None
