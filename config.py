@@ -39,6 +39,8 @@ class Settings:
     site_name: str
     region: str
     contact_email: str
+    publisher: str
+    hosting: str
     demonstration: bool
     session_days: int
     max_request_bytes: int
@@ -96,6 +98,8 @@ class Settings:
             site_name=env.get("SITE_NAME") or "Le Beffroi",
             region=env.get("REGION") or "32",
             contact_email=env.get("CONTACT_EMAIL") or "contact@matchmaker.invalid",
+            publisher=env.get("PUBLISHER") or "",
+            hosting=env.get("HOSTING") or "",
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),

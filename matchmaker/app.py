@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database
+from matchmaker import commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import personal as accounts_personal
 from matchmaker.accounts import retention
@@ -19,6 +19,7 @@ from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import personal as journal_personal
+from matchmaker.journal import views as journal_views
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import personal as needs_personal
@@ -35,6 +36,8 @@ from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.register import commands as register_commands
+from matchmaker.register import queries as register
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
@@ -67,6 +70,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    journal_views,
 )
 COMMANDS = (
     commands.serve,
@@ -74,6 +78,7 @@ COMMANDS = (
     accounts_commands.accounts,
     journal_commands.journal,
     search_commands.search,
+    register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
     demo_commands.demo,
@@ -90,17 +95,18 @@ HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 PERSONAL_DATA = (
     accounts_personal.ACCOUNTS,
     accounts_personal.SESSIONS,
-    accounts_personal.TRACES,
     organisations_personal.HOLDING,
     needs_personal.HOLDING,
     offers_personal.HOLDING,
     journal_personal.HOLDING,
+    journal_personal.TRACES,
     notifications_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = ()
 DECLARED_BY_IMPORT = (
     delivery,
+    heartbeat,
     web_models,
     needs_sweep,
     retention,
@@ -130,6 +136,7 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    register.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA

@@ -23,6 +23,12 @@ GIVEN = {
     "SITE_NAME": ("La Grand-Place", "site_name", "La Grand-Place"),
     "REGION": ("11", "region", "11"),
     "CONTACT_EMAIL": ("ici@exemple.fr", "contact_email", "ici@exemple.fr"),
+    "PUBLISHER": (
+        "Le Beffroi, 1 place d’Exemple, Arras",
+        "publisher",
+        "Le Beffroi, 1 place d’Exemple, Arras",
+    ),
+    "HOSTING": ("Une machine à Roubaix", "hosting", "Une machine à Roubaix"),
     "DEMONSTRATION": ("on", "demonstration", True),
     "SESSION_DAYS": ("3", "session_days", 3),
     "MAX_REQUEST_BYTES": ("1000", "max_request_bytes", 1000),

@@ -1,4 +1,4 @@
-"""What accounts keep of a person: the account itself, its sessions, and who looked at contact details."""
+"""What accounts keep of a person: the account itself and its sessions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.accounts import queries
 from matchmaker.accounts.models import (
-    AccessTrace,
     FailedSignIn,
     Identity,
     Link,
@@ -32,7 +31,6 @@ GONE = (
     RecoveryCode.user_id,
     SecondFactor.user_id,
     Identity.user_id,
-    AccessTrace.actor_id,
 )
 
 
@@ -91,14 +89,6 @@ def export_sessions(person: Person) -> Sequence[Mapping[str, object]]:
     ]
 
 
-def export_traces(person: Person) -> Sequence[Mapping[str, object]]:
-    query = sa.select(AccessTrace).where(AccessTrace.actor_id == person.id).order_by(AccessTrace.id)
-    return [
-        {"at": row.at, "what": f"{row.object_kind} {row.object_id}", "as": row.role}
-        for row in db.session.execute(query).scalars()
-    ]
-
-
 def gone_with_the_account(person: Person, *, now: datetime) -> None:
     """`erase_account` deletes these rows too."""
 
@@ -123,15 +113,5 @@ SESSIONS = Holding(
     kept=_l("a year after their end."),
     seen_by=_l("yourself."),
     export=export_sessions,
-    erase=gone_with_the_account,
-)
-TRACES = Holding(
-    key="access_traces",
-    what=_l("Who asked to see contact details, when, and whose"),
-    purpose=_l("To answer whoever asks who has seen their contact details, and to stop a harvest."),
-    basis=_l("the legitimate interest of those whose details they are."),
-    kept=_l("a year."),
-    seen_by=_l("the members of the body or firm concerned, the administrators."),
-    export=export_traces,
     erase=gone_with_the_account,
 )

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from matchmaker.accounts.models import (
-    AccessTrace,
     FailedSignIn,
     Identity,
     Link,
@@ -165,9 +164,3 @@ def note_presence(session_id: int, user_id: int, *, now: datetime) -> None:
     with access(read_only=False), db.engine.begin() as connection:
         connection.execute(sa.update(Session).where(Session.id == session_id).values(seen_at=now))
         connection.execute(sa.update(User).where(User.id == user_id).values(seen_at=now, warned_at=None))
-
-
-def traces(object_kind: str, object_id: int) -> sa.Select[tuple[AccessTrace]]:
-    """Who asked to see its contact details, the newest first."""
-    same = (AccessTrace.object_kind == object_kind, AccessTrace.object_id == object_id)
-    return sa.select(AccessTrace).where(*same).order_by(AccessTrace.id.desc())

@@ -9,9 +9,10 @@ from flask import current_app
 
 from matchmaker.accounts import messages
 from matchmaker.accounts.actor import SYSTEM
-from matchmaker.accounts.models import AccessTrace, FailedSignIn, Link, Session, User
+from matchmaker.accounts.models import FailedSignIn, Link, Session, User
 from matchmaker.accounts.services.leaving import erase
 from matchmaker.extensions import db, jobs
+from matchmaker.journal import access as traces
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.notifications.models import OutboxMail
@@ -71,14 +72,14 @@ def _some(*conditions: sa.ColumnElement[bool]) -> list[User]:
 
 
 def purge(*, now: datetime) -> None:
-    """Rows that have served: failures of yesterday, dead links, sign-ins, traces and mails of a year ago."""
+    """Rows that have served: failures of yesterday, dead links, sign-ins and mails of a year ago."""
     old = (
         (FailedSignIn, FailedSignIn.at <= now - timedelta(days=1)),
         (Link, Link.expires_at <= now - MONTH),
         (Session, Session.expires_at <= now - YEAR),
         (Session, Session.ended_at <= now - YEAR),
-        (AccessTrace, AccessTrace.at <= now - YEAR),
         (OutboxMail, OutboxMail.sent_at <= now - YEAR),
     )
     for table, condition in old:
         db.session.execute(sa.delete(table).where(condition))
+    traces.forget_old(now=now)

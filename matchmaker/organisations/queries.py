@@ -11,6 +11,8 @@ from matchmaker.accounts.actor import ActingFor, Actor
 from matchmaker.accounts.models import User
 from matchmaker.errors import NotFound
 from matchmaker.extensions import db
+from matchmaker.journal.access import Seen
+from matchmaker.journal.models import AccessTrace
 from matchmaker.organisations.models import Membership, MembershipState, Organisation
 
 
@@ -157,4 +159,14 @@ def _waiting(whose: sa.ColumnElement[bool]) -> list[Membership]:
 def names(ids: Collection[int]) -> dict[int, str]:
     """The names of these organisations, by id."""
     query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    return {number: name for number, name in db.session.execute(query)}
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def contact_traces(organisation_id: int) -> sa.Select[tuple[AccessTrace]]:
+    """Who asked to see its contact details, the newest first."""
+    same = (
+        AccessTrace.object_kind == "organisation",
+        AccessTrace.object_id == organisation_id,
+        AccessTrace.seen == Seen.CONTACT_DETAILS.value,
+    )
+    return sa.select(AccessTrace).where(*same).order_by(AccessTrace.id.desc())

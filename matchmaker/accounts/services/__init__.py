@@ -25,7 +25,6 @@ from matchmaker.accounts.services.sessions import (
     open_session,
 )
 from matchmaker.accounts.services.throttle import count_failure, forget_failures, refuse_throttled
-from matchmaker.accounts.services.traces import note_access
 
 __all__ = [
     "Entered",
@@ -49,7 +48,6 @@ __all__ = [
     "export",
     "forget_failures",
     "make_administrator",
-    "note_access",
     "open_session",
     "refuse_throttled",
     "register",

@@ -7,14 +7,13 @@ import secrets
 import time
 from datetime import UTC, datetime
 
-from flask import abort, flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import gettext as _
 
 from matchmaker.accounts import agents, services
 from matchmaker.accounts.errors import NotLinked, ProviderRefused
-from matchmaker.accounts.forms import PressForm
 from matchmaker.accounts.views import browser
 from matchmaker.accounts.views.area import blueprint, following
 from matchmaker.errors import Conflict
@@ -31,8 +30,6 @@ MINUTES = 15
 @blueprint.get("/sign-in/agent")
 @allow(Access.PUBLIC)
 def agent_sign_in() -> ResponseReturnValue:
-    if not agents.configured():
-        abort(404)
     try:
         return redirect(_asked(linking=False))
     except ProviderRefused as error:
@@ -43,8 +40,6 @@ def agent_sign_in() -> ResponseReturnValue:
 @allow(Access.SIGNED_IN)
 def agent_link() -> ResponseReturnValue:
     """A page of ours in between: our content policy lets no form lead elsewhere."""
-    if not agents.configured() or not PressForm().validate_on_submit():
-        abort(404)
     try:
         return render_template("accounts/to_provider.html", url=_asked(linking=True))
     except ProviderRefused as error:
@@ -71,13 +66,11 @@ def _asked(*, linking: bool) -> str:
 def agent_return() -> ResponseReturnValue:
     """The provider's answer, believed only by the browser that asked, once."""
     asked = session.pop(ASKED, None)
-    if not agents.configured():
-        abort(404)
     try:
         agent = _came_back(asked)
-        if asked["link"]:
+        if asked is not None and asked["link"]:
             return _linked(agent)
-        return _entered(agent, asked["next"])
+        return _entered(agent, asked["next"] if asked is not None else "")
     except ProviderRefused as error:
         return _refused(error)
     except (NotLinked, Conflict) as error:

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 
 import segno
-from flask import Response, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -58,7 +58,7 @@ def second_factor_square() -> ResponseReturnValue:
     """An image of its own address: the content policy lets no drawing into the page by another way."""
     factor = _begun()
     if factor is None:
-        abort(404)
+        return redirect(url_for("accounts.second_factor"), 303)
     site = current_app.config["SETTINGS"].site_name
     drawn = io.BytesIO()
     segno.make(totp.uri(factor.secret, account=g.actor.email, site=site), error="m").save(
@@ -75,7 +75,7 @@ def recovery_codes() -> ResponseReturnValue:
     """New recovery codes; the former serve no more."""
     form = OwnPasswordForm()
     if queries.second_factor(g.actor.user_id) is None:
-        abort(404)
+        return redirect(url_for("accounts.second_factor"), 303)
     if not form.validate_on_submit() or not _right(form):
         return form_page("accounts/new_recovery_codes.html", form)
     codes = services.second_factor.renew_recovery_codes(_user(), now=datetime.now(UTC))
@@ -87,7 +87,7 @@ def recovery_codes() -> ResponseReturnValue:
 def remove_second_factor() -> ResponseReturnValue:
     form = OwnPasswordForm()
     if queries.second_factor(g.actor.user_id) is None or _obligatory():
-        abort(404)
+        return redirect(url_for("accounts.second_factor"), 303)
     if not form.validate_on_submit() or not _right(form):
         return form_page("accounts/remove_second_factor.html", form)
     services.second_factor.remove(_user(), actor=g.actor, now=datetime.now(UTC))

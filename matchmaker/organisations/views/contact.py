@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from matchmaker.accounts import queries as accounts
-from matchmaker.accounts import services
 from matchmaker.errors import NotFound
 from matchmaker.extensions import limiter
+from matchmaker.journal import access
 from matchmaker.organisations import queries, rules
 from matchmaker.organisations.views.area import blueprint
 from matchmaker.web.pagination import paginate
@@ -23,7 +22,14 @@ from matchmaker.web.policy import Access, allow
 def contact(organisation_id: int) -> ResponseReturnValue:
     """Shown to who deals here, never to observers; thirty a day, so that no list is made of them."""
     organisation = queries.organisation(organisation_id)
-    services.note_access(g.actor, "organisation", organisation.id, now=datetime.now(UTC))
+    access.note(
+        g.actor,
+        access.Seen.CONTACT_DETAILS,
+        "organisation",
+        organisation.id,
+        now=datetime.now(UTC),
+        organisation_id=g.actor.acting_for.id if g.actor.acting_for else None,
+    )
     return render_template("organisations/contact.html", organisation=organisation)
 
 
@@ -33,8 +39,8 @@ def contact_seen(organisation_id: int) -> ResponseReturnValue:
     organisation = queries.organisation(organisation_id)
     if not rules.can_edit(g.actor, organisation):
         raise NotFound
-    page = paginate(accounts.traces("organisation", organisation.id))
-    names = queries.names({row.acting_for_id for row in page.items if row.acting_for_id is not None})
+    page = paginate(queries.contact_traces(organisation.id))
+    names = queries.names({row.organisation_id for row in page.items if row.organisation_id is not None})
     return render_template(
         "organisations/contact_seen.html", organisation=organisation, page=page, names=names
     )
