@@ -42,6 +42,7 @@ ROWS = (
 SHORTEST_RUN, SHORTEST_PART = 4, 4
 # What is left of a password once its common parts are taken away must hold so many different signs.
 OWN_SIGNS = 4
+_TACKED_ON = "0123456789!?.*-_ "
 _LOOK_ALIKE = str.maketrans("0134579@$!€", "oieastqasie")
 
 
@@ -69,7 +70,12 @@ def too_common(password: str, about: Iterable[str] = ()) -> bool:
     if bare.isdecimal() or len(set(bare)) < OWN_SIGNS:
         return True
     known = COMMON | {part for text in about for part in parts(text)}
-    return any(own_signs(text, known) < OWN_SIGNS for text in (bare, bare.translate(_LOOK_ALIKE)))
+    return any(own_signs(text, known) < OWN_SIGNS for text in (bare, look_alike(bare)))
+
+
+def look_alike(bare: str) -> str:
+    """`m0tdep@sse2026!` read as it is meant; what is tacked on at the ends is no letter in disguise."""
+    return bare.strip(_TACKED_ON).translate(_LOOK_ALIKE)
 
 
 def parts(text: str) -> set[str]:
