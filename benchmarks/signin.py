@@ -43,6 +43,7 @@ def product(folder: str) -> Flask:
         "DATA_DIR": folder,
         "SEARCH_ENGINE": "memory",
         "JOBS_URL": "memory:",
+        "LOG_LEVEL": "WARNING",
     }
     limits = {"RATELIMIT_ENABLED": "no", "SIGN_IN_ATTEMPTS": "99999999", "RESETS_PER_DAY": "99999999"}
     app = create_app(Settings.from_environment({**os.environ, **environment, **limits}))

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from config import Settings
 from matchmaker.accounts import messages, queries
 from matchmaker.accounts.actor import Actor
-from matchmaker.accounts.models import Link, LinkPurpose, Session, User
+from matchmaker.accounts.models import FailedSignIn, Link, LinkPurpose, Session, User
 from matchmaker.accounts.services.links import new_link, use_link, void_links
 from matchmaker.accounts.services.sessions import end_other_sessions, end_sessions, open_session
 from matchmaker.accounts.services.throttle import count_failure, forget_failures, refuse_throttled
@@ -145,10 +145,14 @@ def ask_reset(email: str, *, now: datetime) -> None:
 
 
 def _as_long_as_a_mail(email: str, *, now: datetime) -> None:
-    """A mail written to nobody and thrown away: a clock must not tell who has an account."""
+    """A mail written to nobody and a row put down and taken back: a clock must not tell who has an account."""
     nobody = User(id=0, email=queries.folded(email), first_name="", locale="fr")
     link = Link(id=0, expires_at=now)
     render(messages.reset(nobody, link, secrets.token_urlsafe(32)))
+    row = FailedSignIn(email_digest=queries.digest(secrets.token_urlsafe(32)), at=now)
+    db.session.add(row)
+    db.session.flush()
+    db.session.delete(row)
 
 
 def reset_password(token: str, *, password_hash: str, now: datetime) -> User:
