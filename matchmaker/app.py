@@ -15,14 +15,17 @@ from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.moderation import models as moderation_models
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
+from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import views as organisations_views
@@ -79,9 +82,15 @@ SOURCES: tuple[sync.Source, ...] = (
     organisations_documents.SOURCE,
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
-DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
+DECLARED_BY_IMPORT = (
+    delivery,
+    moderation_models,
+    web_models,
+    needs_sweep,
+)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -108,6 +117,7 @@ def create_app(settings: Settings | None = None) -> Application:
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
     register.init_app(app)
+    app.extensions["ground_followers"] = GROUND_FOLLOWERS
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     for module in VIEWS:

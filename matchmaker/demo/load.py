@@ -22,6 +22,8 @@ from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
     EssFamily,
+    Ground,
+    GroundKind,
     Membership,
     MembershipState,
     NafNomenclature,
@@ -171,6 +173,7 @@ def load_people(loaded: Loaded, row: Organisation, people: tuple[values.Person, 
 
 
 def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> None:
+    ground = Ground(kind=GroundKind.PROOF, evidence="demonstration", at=loaded.now)
     db.session.add(
         Membership(
             user=user,
@@ -179,6 +182,7 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
             manager=True,
             state=MembershipState.ACTIVE,
             created_at=loaded.now,
+            grounds=[ground],
         )
     )
 

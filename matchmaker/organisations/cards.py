@@ -39,6 +39,7 @@ class BodyCard:
     postal_code: str = ""
     family: BuyerFamily | None = None
     legal_category: str | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class FirmCard:
     size: Size | None = None
     ess_family: EssFamily | None = None
     kinds: Mapping[str, date | None] = field(default_factory=dict)
+    address: str = ""
 
     @property
     def told_size(self) -> Size | None:
@@ -84,6 +86,7 @@ def body_of(known: PublicBuyer) -> BodyCard:
 def apply_body(card: BodyCard, organisation: Organisation) -> None:
     organisation.name = card.name
     organisation.commune, organisation.postal_code = card.commune, card.postal_code
+    organisation.address = card.address or organisation.address or ""
     organisation.buyer_family = card.family
     organisation.legal_category = card.legal_category
 

@@ -67,6 +67,7 @@ class Extract:
         import duckdb  # 100 MB and 0.2 s that the web processes need not pay
 
         self.connection = duckdb.connect(config=DUCKDB)
+        self.connection.execute("SET enable_progress_bar = false")
         try:
             self.names, self._rows = self._select(source, path)
         except duckdb.Error as error:

@@ -20,6 +20,8 @@ from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations import queries as organisations
 from matchmaker.organisations.models import (
     BuyerFamily,
+    Ground,
+    GroundKind,
     Membership,
     MembershipState,
     Organisation,
@@ -85,11 +87,12 @@ class Make:
         return self.organisation(**{"name": name, "is_supplier": True, "size": Size.TPE, **values})
 
     def member(self, organisation: Organisation, role: Role, user: User | None = None, **values: Any) -> User:
+        """Somebody who acts for it and has shown a ground, unless `verified` is False."""
         user = user or self.user()
+        grounds = [Ground(kind=GroundKind.PROOF, at=NOW)] if values.pop("verified", True) else []
         defaults = {"state": MembershipState.ACTIVE, "manager": True, "created_at": NOW}
-        self._keep(
-            Membership(user_id=user.id, organisation_id=organisation.id, role=role, **{**defaults, **values})
-        )
+        link = {"user_id": user.id, "organisation_id": organisation.id, "role": role}
+        self._keep(Membership(**{**link, **defaults, **values}, grounds=grounds))
         return user
 
     def need(self, organisation: Organisation | None = None, **values: Any) -> Need:
