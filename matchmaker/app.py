@@ -12,6 +12,7 @@ from matchmaker import commands, database
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.admin import views as admin_views
+from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
@@ -64,6 +65,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    moderation_views,
 )
 COMMANDS = (
     commands.serve,

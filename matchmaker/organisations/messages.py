@@ -24,7 +24,7 @@ def join_answered(membership: Membership, *, accepted: bool, now: datetime) -> M
 
 
 def removed(membership: Membership, reason: str, *, now: datetime) -> Message:
-    return _message("member_removed", membership, membership.user, {"reason": reason}, at=now)
+    return _message("member_removed", membership, membership.user, {"reason_text": reason}, at=now)
 
 
 def invitation(one: Invitation, token: str, *, locale: str, host: str) -> Message:

@@ -39,6 +39,15 @@ def checked_siret(text: str, *, demonstration: bool) -> tuple[str | None, LazySt
     return siret, None
 
 
+def siren_typed(text: str) -> str | None:
+    """The SIREN, when that is what was typed where a SIRET is asked for."""
+    try:
+        parse_siret(text)
+    except IdentifierError as error:
+        return error.digits if error.reason == "siren_given" else None
+    return None
+
+
 def siret_problem(error: IdentifierError) -> LazyString:
     if error.reason != "length":
         return REASONS[error.reason]
@@ -60,13 +69,13 @@ def roles_of(organisation: Organisation) -> tuple[Role, ...]:
 
 def can_edit(actor: Actor, organisation: Organisation) -> bool:
     """Its managers, and its members who have shown a ground."""
-    return actor.moderates or any(
+    return actor.administrator or any(
         one.id == organisation.id and (one.verified or one.manager) for one in actor.memberships
     )
 
 
 def can_manage_members(actor: Actor, organisation: Organisation) -> bool:
-    if actor.moderates:
+    if actor.administrator:
         return True
     return any(one.id == organisation.id and one.manager for one in actor.memberships)
 
