@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database
+from matchmaker import commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.admin import views as admin_views
@@ -16,6 +16,7 @@ from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import views as journal_views
 from matchmaker.moderation import models as moderation_models
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
@@ -66,6 +67,7 @@ VIEWS = (
     sourcing_views,
     admin_views,
     moderation_views,
+    journal_views,
 )
 COMMANDS = (
     commands.serve,
@@ -90,6 +92,7 @@ HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 DECLARED_BY_IMPORT = (
     delivery,
     moderation_models,
+    heartbeat,
     web_models,
     needs_sweep,
 )  # tasks and tables that nothing else names

@@ -1,6 +1,6 @@
 """Grounds to speak for an organisation, cases of moderation, what the register says.
 
-Revision: 0004, after 0005
+Revision: 0004, after 0006
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 import matchmaker.database
 
 revision = "0004"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
