@@ -29,6 +29,7 @@ from matchmaker.organisations.models import (
     NafNomenclature,
     Organisation,
     OrganisationKind,
+    RegisterState,
     Size,
 )
 
@@ -95,6 +96,8 @@ def organisation(
         postal_code=address.postal_code,
         commune=address.commune,
         demonstration=True,
+        register_state=RegisterState.OPEN,
+        register_checked_at=loaded.now,
         created_at=loaded.now,
         updated_at=loaded.now,
         **fields,

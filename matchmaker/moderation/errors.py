@@ -7,3 +7,7 @@ from matchmaker.errors import N_, Conflict
 
 class AlreadyDecided(Conflict):
     message = N_("Another moderator has decided this in the meantime. Nothing was changed.")
+
+
+class OwnCase(Conflict):
+    message = N_("You asked for this yourself: another moderator decides.")

@@ -12,7 +12,7 @@ from matchmaker.errors import NotFound
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
-from matchmaker.moderation.errors import AlreadyDecided
+from matchmaker.moderation.errors import AlreadyDecided, OwnCase
 from matchmaker.moderation.models import Case, CaseKind, CaseState
 
 DECIDED = {
@@ -68,12 +68,15 @@ def opened(kind: CaseKind, object_kind: str, object_id: int) -> Case:
 def decide(case_id: int, state: CaseState, *, words: str, actor: Actor, now: datetime) -> tuple[Case, bool]:
     """The case, and whether this call decided it: the same decision pressed twice is made once.
 
-    The row is locked: of two moderators at once the second raises AlreadyDecided. Raises NotFound.
+    The row is locked: of two moderators at once the second raises AlreadyDecided. Nobody
+    decides what they asked for themselves: OwnCase. Raises NotFound.
     """
     query = sa.select(Case).where(Case.id == case_id).with_for_update()
     case = db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
     if case is None:
         raise NotFound
+    if case.kind is not CaseKind.ABUSE and case.raised_by_id == actor.user_id:
+        raise OwnCase
     if case.state is not CaseState.OPEN:
         if (case.state, case.decided_by_id) != (state, actor.user_id):
             raise AlreadyDecided

@@ -28,7 +28,6 @@ CSV_BUFFER = 4_000_000
 DUCKDB: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "120MB",
     "threads": 1,
-    "enable_progress_bar": False,
 }
 Row = tuple[Any, ...]
 Step = Callable[[int], None]

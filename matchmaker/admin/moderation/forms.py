@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -70,6 +70,32 @@ class ReportForm(OnceForm):
         filters=[clean_text],
         description=_l("What is wrong, and where on the page."),
     )
+
+
+# What each decision does, said beside it.
+EFFECTS: dict[CaseKind, dict[str, LazyString]] = {
+    CaseKind.NEED: {
+        "accepted": _l("It stays, or goes live if it waits: your check is then its author’s ground."),
+        "changes": _l("If it waits it is a draft again; if it is public it stays. Its author is told."),
+        "refused": _l("A draft again, or withdrawn from the public pages. Its author is told."),
+    },
+    CaseKind.CLAIM: {
+        "accepted": _l("The person speaks for the organisation from now on."),
+        "changes": _l("Nothing is open yet: the person is asked for more."),
+        "refused": _l("The request is refused, and the person told why."),
+    },
+    CaseKind.DISPUTE: {
+        "accepted": _l("Whoever has shown no ground is taken off and told."),
+        "changes": _l("Nothing changes: whoever told us is asked for more."),
+        "refused": _l("Nothing changes: whoever told us learns why."),
+    },
+    CaseKind.ABUSE: {
+        "accepted": _l("The need or offer is withdrawn from the public pages; its owner is told why."),
+        "changes": _l("It stays: its owner is asked to change it."),
+        "refused": _l("Nothing changes: whoever told us learns why."),
+    },
+}
+EFFECTS[CaseKind.OFFER] = EFFECTS[CaseKind.NEED]
 
 
 KINDS = {

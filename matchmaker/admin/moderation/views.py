@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from matchmaker.accounts.models import User
 from matchmaker.admin.moderation import acts
-from matchmaker.admin.moderation.forms import DECISIONS, KINDS, DecisionForm, ReportForm
+from matchmaker.admin.moderation.forms import DECISIONS, EFFECTS, KINDS, DecisionForm, ReportForm
 from matchmaker.admin.moderation.things import Thing, thing, titles
 from matchmaker.extensions import db, limiter
 from matchmaker.moderation import queries
@@ -33,7 +33,7 @@ blueprint = Blueprint("moderation", __name__)
 @blueprint.app_template_filter("lasting")
 def lasting(delta: timedelta) -> str:
     """`3 hours`, `2 jours`: in the largest unit that tells enough."""
-    return format_timedelta(delta, granularity="minute", threshold=1.5)
+    return format_timedelta(max(delta, timedelta(minutes=1)), granularity="minute", threshold=1.5)
 
 
 def now() -> datetime:
@@ -93,6 +93,7 @@ def case_page(found: Case, about: Thing | None, form: DecisionForm) -> ResponseR
         "about": about,
         "kinds": KINDS,
         "decisions": DECISIONS,
+        "effects": EFFECTS[found.kind],
         "evidence_needed": evidence_needed(found, about),
         "shown": showing(about.offer, today=today_in_paris()) if about and about.offer else None,
         "facts": facts(about.need) if about and about.need else [],

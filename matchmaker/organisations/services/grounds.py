@@ -104,7 +104,7 @@ def _lead(membership: Membership, *, actor: Actor, now: datetime) -> None:
 def vouch(membership: Membership, *, actor: Actor, now: datetime) -> Ground:
     """A verified manager's, or a moderator's, word for somebody who acts already. Raises NotAllowed."""
     kind = GroundKind.PROOF if actor.moderates else GroundKind.INVITATION
-    if not rules.can_vouch(actor, membership.organisation):
+    if not rules.can_vouch(actor, membership.organisation) or membership.user_id == actor.user_id:
         raise NotAllowed("manager")
     return give(membership, kind, evidence="", actor=actor, now=now, by_id=actor.user_id)
 

@@ -53,6 +53,7 @@ def members_page(organisation: Organisation, domain_form: DomainForm) -> Respons
         "may_answer": rules.can_manage_members(g.actor, organisation),
         "may_invite": rules.can_invite(g.actor, organisation),
         "may_vouch": rules.can_vouch(g.actor, organisation),
+        "actor_id": g.actor.user_id,
         "is_member": g.actor.belongs_to(organisation.id),
     }
     errors = domain_form.has_errors
