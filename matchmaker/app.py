@@ -15,14 +15,17 @@ from matchmaker.accounts import retention
 from matchmaker.accounts import views as accounts_views
 from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
+from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
+from matchmaker.moderation import models as moderation_models
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import personal as needs_personal
+from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
@@ -31,6 +34,7 @@ from matchmaker.notifications import views as notifications_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
+from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
@@ -70,6 +74,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    moderation_views,
     journal_views,
 )
 COMMANDS = (
@@ -89,6 +94,7 @@ SOURCES: tuple[sync.Source, ...] = (
     organisations_documents.SOURCE,
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 # The account's own line comes first: it is shown first, and erased last.
@@ -106,6 +112,7 @@ PERSONAL_DATA = (
 AGENT_SIRET: tuple[SiretHook, ...] = ()
 DECLARED_BY_IMPORT = (
     delivery,
+    moderation_models,
     heartbeat,
     web_models,
     needs_sweep,
@@ -137,6 +144,7 @@ def create_app(settings: Settings | None = None) -> Application:
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
     register.init_app(app)
+    app.extensions["ground_followers"] = GROUND_FOLLOWERS
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA

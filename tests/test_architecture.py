@@ -17,7 +17,7 @@ PURE = ("reference", "matching", "scheduling", "search.query", "demo")
 LAYERS = (
     ("reference", "matching", "scheduling"),
     ("journal", "notifications", "search", "register"),
-    ("accounts",),
+    ("accounts", "moderation"),
     ("organisations",),
     ("needs", "offers"),
     ("sourcing",),

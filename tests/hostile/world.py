@@ -13,6 +13,7 @@ from matchmaker.accounts.actor import Role
 from matchmaker.needs.models import NeedStatus
 from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import MembershipState
+from matchmaker.reference.identifiers import demonstration_siret
 from tests.factories import Make
 
 MARK = "<b>probe</b>'\"&{{1337*1337}}"
@@ -88,6 +89,9 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     asking = make.member(firm, Role.SUPPLIER, state=MembershipState.REQUESTED, manager=False)
     common = {"organisation_id": firm.id, "membership_id": _membership(world.app, asking.id)}
     common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
+    common |= {"siret": demonstration_siret(55), "kind": "organisation", "object_id": firm.id}
+    make.register(str(common["siret"]), name=f"COMMUNE {MARK}", legal_category="7210", commune="62041")
+    common |= {"case_id": make.case(firm, text=MARK).id}
     text = {
         "title": f"Tonte {MARK}",
         "lots": [{"title": f"Lot {MARK}"}, {"title": "Sud"}],
