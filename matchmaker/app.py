@@ -16,10 +16,12 @@ from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import views as journal_views
+from matchmaker.keeping import commands as keeping_commands
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
+from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
 from matchmaker.offers import documents as offers_documents
@@ -67,6 +69,9 @@ COMMANDS = (
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    keeping_commands.backup,
+    keeping_commands.restore,
+    notifications_commands.outbox,
     search_commands.search,
     sourcing_commands.match,
     scheduling_commands.schedule,
