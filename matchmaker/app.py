@@ -71,6 +71,7 @@ COMMANDS = (
     journal_commands.journal,
     keeping_commands.backup,
     keeping_commands.restore,
+    keeping_commands.doctor,
     notifications_commands.outbox,
     search_commands.search,
     sourcing_commands.match,
@@ -151,7 +152,7 @@ def configure(app: Application, settings: Settings) -> None:
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
 def engine_options(url: str) -> dict[str, object]:

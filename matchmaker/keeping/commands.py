@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import click
 from flask.cli import with_appcontext
 
 from matchmaker.keeping import backup as backing
+from matchmaker.keeping import doctor as examining
 from matchmaker.keeping import restore as restoring
 from matchmaker.keeping.errors import Refused
 from matchmaker.keeping.progress import Step
@@ -66,3 +68,19 @@ def restore(archive: Path, send: bool) -> None:
         if found.held_mails:
             tell(f"{found.held_mails} unsent mails are held, as the machine before may have sent them since:")
             tell("see them with `flask outbox held`, then `flask outbox release` or `flask outbox discard`")
+
+
+@click.command()
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]), show_default=True)
+@with_appcontext
+def doctor(form: str) -> None:
+    """Check settings, database, indexes, journal, outbox and worker; exit 1 when something is bad."""
+    findings = []
+    for one in examining.examine():
+        findings.append(one)
+        if form == "text":
+            click.echo(f"{one.state.value:8} {one.part:13} {one.detail}")
+    if form == "json":
+        rows = [{"part": one.part, "state": one.state.name.lower(), "detail": one.detail} for one in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    sys.exit(1 if any(one.state is examining.State.BAD for one in findings) else 0)
