@@ -150,9 +150,8 @@ def report(folder: Path, options: argparse.Namespace, begun: float, took: float,
     refused = [one for _, refusals in found for one in refusals]
     print(f"{size:.0f} MB while {options.writers} write: backup {took:.1f} s, restore {restored:.1f} s")
     print(f"  writes acknowledged before {len(before)}, meanwhile {during} ({during / took:.0f}/s)")
-    print(
-        f"  refused {len(refused)}, missing after the restore {len(lost)}, journal {head} entries, log {log:.0f} MB"
-    )
+    print(f"  refused {len(refused)}, missing after the restore {len(lost)}, journal {head} entries")
+    print(f"  the write-ahead log is {log:.0f} MB afterwards")
     print(f"  reference: cp and sha256sum of the same bytes {reference:.1f} s")
     for one in refused[:3]:
         print(f"  {one}")
