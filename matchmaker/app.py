@@ -30,6 +30,8 @@ from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.register import commands as register_commands
+from matchmaker.register import queries as register
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
@@ -74,6 +76,7 @@ COMMANDS = (
     keeping_commands.doctor,
     notifications_commands.outbox,
     search_commands.search,
+    register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
     demo_commands.demo,
@@ -117,6 +120,7 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    register.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     for module in VIEWS:
