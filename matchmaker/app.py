@@ -21,6 +21,7 @@ from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
+from matchmaker.keeping import commands as keeping_commands
 from matchmaker.moderation import models as moderation_models
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
@@ -28,6 +29,7 @@ from matchmaker.needs import personal as needs_personal
 from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
+from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
@@ -82,6 +84,10 @@ COMMANDS = (
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    keeping_commands.backup,
+    keeping_commands.restore,
+    keeping_commands.doctor,
+    notifications_commands.outbox,
     search_commands.search,
     register_commands.sirene,
     sourcing_commands.match,
@@ -182,7 +188,7 @@ def configure(app: Application, settings: Settings) -> None:
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
 def engine_options(url: str) -> dict[str, object]:
