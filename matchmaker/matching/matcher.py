@@ -102,20 +102,26 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
             aside += placings(segment, query, others, self.weights_, rules)
         return [*in_order(listed), *sorted(aside, key=lambda one: one.key)]
 
-    def standings(self, need: Need, filters: Filters = NO_FILTERS) -> Standings:
-        """Points and rules of every supplier, in one pass and without reasons."""
+    def standings(self, need: Need, filters: Filters = NO_FILTERS, *, able_only: bool = False) -> Standings:
+        """Points and rules of every supplier, in one pass and without reasons.
+
+        ``able_only``: those who cannot fit have no points at all, in half the time.
+        """
         query, as_of = self._query(need), _as_of(need)
+        least = FITTING_SHARE * (100 - self.weights_.maximum["place"])
         held: list[tuple[Segment, NDArray[np.int64]]] = []
         points, rules = [np.empty((0, len(CRITERIA)))], [np.empty(0, dtype=np.int8)]
         for segment in self.segments_:
             rows = np.flatnonzero(~segment.gone)
             values = scoring.value_pieces(segment, query, self.weights_, as_of)
             near = scoring.zone_values(segment, query, self.weights_)
-            scored = scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
+            bound = scoring.bounds_beside_place(segment, values, self.weights_)
+            told = np.flatnonzero(bound[rows] >= (least if able_only else 0))
+            scored = scoring.score_suppliers(segment, rows[told], values, near, self.weights_, as_of)
             held.append((segment, rows))
-            points.append(scored.points)
+            points.append(np.zeros((len(rows), len(CRITERIA))))
+            points[-1][told] = scored.points
             rules.append(set_aside(segment, need, filters).first[rows])
-        least = FITTING_SHARE * (100 - self.weights_.maximum["place"])
         return Standings(need.id, tuple(held), np.concatenate(points), np.concatenate(rules), least)
 
     def supplier(self, supplier_id: Hashable) -> Supplier:

@@ -20,8 +20,8 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 RULES = tuple(MESSAGES)
 BESIDE_PLACE = tuple(at for at, name in enumerate(CRITERIA) if name != "place")
-# Share of the most points beside place from which a firm is said to fit (decision record 0050 has the measure).
-FITTING_SHARE = 0.3
+# Share of the most points beside place from which a firm is said to fit (measured: decision record 0050).
+FITTING_SHARE = 0.32
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,15 @@ class Standings:
     @property
     def fitting(self) -> Mask:
         return np.asarray(self.allowed & self.able)
+
+    @cached_property
+    def sizes(self) -> NDArray[np.str_]:
+        return np.concatenate([segment.traits.size[rows] for segment, rows in self.held])
+
+    @property
+    def small(self) -> Mask:
+        """Very small, small and medium firms; a firm of unknown size is not counted."""
+        return np.isin(self.sizes, ("tpe", "pme"))
 
     def kept_by(self, rule: str) -> Mask:
         """Those that this rule does not set aside."""

@@ -1,4 +1,4 @@
-"""Who the suggestions show: by group for everybody; needs short of suppliers for administrators."""
+"""Who the suggestions show, by group, for all; a new count, and needs short of firms, for administrators."""
 
 from __future__ import annotations
 
