@@ -134,4 +134,4 @@ def test_the_page_is_public_and_the_act_is_not(client: FlaskClient, make, work, 
     assert under_way is not None
     assert scene.need.title in page.texts("#few ~ table tbody th")
     assert public.soup.select_one("#few ~ table, form[action$=exposure]") is None
-    assert public.texts("#by-size ~ .two-columns tbody th") == ["Très petite entreprise"]
+    assert public.texts("#by-size ~ table tbody th") == ["Très petite entreprise"]

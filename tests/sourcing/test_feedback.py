@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -107,7 +107,7 @@ def test_precision_counts_the_first_ten_by_month(context: Flask, scene: Scene) -
     db.session.execute(sa.update(Judgement).where(Judgement.supplier_id == scene.roofers.id).values(rank=11))
 
     months = feedback.precision_by_month()
-    assert [(one.name, one.accepted.yes, one.accepted.total) for one in months] == [("2026-09", 1, 2)]
+    assert [(one.day, one.accepted.yes, one.accepted.total) for one in months] == [(date(2026, 9, 1), 1, 2)]
     assert months[0].accepted.low < 0.5 < months[0].accepted.high
 
 
