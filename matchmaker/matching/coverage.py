@@ -25,7 +25,7 @@ from matchmaker.reference.zones import Zone
 
 Kind = Literal["task", "word", "code"]
 # Points of each aspect of a need; those of an aspect it does not have are shared out among the others.
-ASPECTS: Mapping[str, float] = {"task": 45, "word": 25, "code": 20, "capacity": 10}
+ASPECTS: Mapping[str, float] = {"task": 45, "word": 25, "code": 15, "capacity": 15}
 MOST_WORDS = 40  # the heaviest: beyond, each would be worth a fraction of a point
 MOST_PLACES = 12
 ELSEWHERE = 0.5  # of a task: able, but not known to work at the place

@@ -52,15 +52,25 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """What one firm covers by itself; ``capacity``: the part of the amount that it can carry."""
+
+    supplier_id: Hashable
+    coverage: float
+    capacity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
-    """``best_alone``: the firm that covers most by itself, and its points; None without candidates."""
+    """``best_alone``: the firm that covers most by itself; None without candidates."""
 
     best: tuple[Group, ...]
-    best_alone: tuple[Hashable, float] | None
+    best_alone: Alone | None
 
     @property
     def one_is_enough(self) -> bool:
-        return self.best_alone is not None and self.best_alone[1] >= WHOLE
+        alone = self.best_alone
+        return alone is not None and alone.coverage >= WHOLE and alone.capacity >= 1
 
 
 def find_groups(ground: Ground, k: int = 5, *, largest: int = 3, holding: Hashable | None = None) -> Groups:
@@ -139,12 +149,13 @@ def _group_key(ground: Ground, rows: Sequence[int]) -> bytes:
     return tie_key(ground.need_id, "\x1f".join(map(str, ids)))
 
 
-def _best_alone(ground: Ground, sums: _Sums) -> tuple[Hashable, float]:
+def _best_alone(ground: Ground, sums: _Sums) -> Alone:
     order = sorted(
         range(len(sums.alone)),
         key=lambda at: (-sums.alone[at], tie_key(ground.need_id, ground.candidates[at].supplier_id)),
     )
-    return ground.candidates[order[0]].supplier_id, float(sums.alone[order[0]])
+    best = ground.candidates[order[0]]
+    return Alone(best.supplier_id, round(float(sums.alone[order[0]]), 1), best.capacity)
 
 
 def _told(ground: Ground, sums: _Sums, rows: tuple[int, ...]) -> Group:
