@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.matching.lots import board, outlook, outlooks
-from matchmaker.matching.values import Filters, Need
+from matchmaker.matching.lots import LotOutlook, board
+from matchmaker.matching.matcher import SupplierMatcher
+from matchmaker.matching.values import Need
 from tests.matching.factories import ARRAS, LILLE, fitted, need, region, supplier
 
 MATCHER = fitted()
@@ -16,10 +17,13 @@ GARDENS = need("Tonte et taille de haies", id="lot-2", cpv=("77310000",), zone=A
 WHOLE = need("Entretien de l’école", cpv=("90910000", "77310000"), zone=ARRAS, lots=(CLEANING, GARDENS))
 
 
-def test_each_firm_of_the_union_comes_with_the_lots_it_fits() -> None:
-    lots = board(MATCHER, WHOLE)
+def outlook(matcher: SupplierMatcher, lot: Need) -> LotOutlook:
+    [found] = board(matcher, lot).outlooks()
+    return found
 
-    found = {lots.lots[0].supplier(one.at).id: one.fitted for one in lots.union()}
+
+def test_each_firm_of_the_union_comes_with_the_lots_it_fits() -> None:
+    found = {one.supplier_id: one.fitted for one in board(MATCHER, WHOLE).union()}
 
     assert found["90-arras"] == (1,)
     assert found["77-lille"] == (2,)
@@ -53,10 +57,6 @@ def test_a_firm_that_serves_both_lots_has_both() -> None:
     assert lots.fitting(at).fitted == (1, 2)
 
 
-def test_filters_hold_for_every_lot() -> None:
-    assert board(MATCHER, WHOLE, Filters(ess_only=True)).union() == []
-
-
 @pytest.mark.parametrize(
     ("article", "eligible"), [("L2113-12", 1), ("L2113-13", 2), ("L2113-14", 3), ("L2113-15", 1)]
 )
@@ -68,25 +68,25 @@ def test_a_reserved_lot_counts_who_is_eligible_by_article(article: str, eligible
     ]
     matcher = MATCHER.reindexed([*region(), *firms])
 
-    assert outlook(matcher, replace(CLEANING, reserved=(article,)), 1).eligible == eligible
+    assert outlook(matcher, replace(CLEANING, reserved=(article,))).eligible == eligible
 
 
 def test_an_outlook_tells_who_fits_who_is_near_and_who_is_small() -> None:
     firms = [replace(one, size="tpe" if "arras" in str(one.id) else "ge") for one in region()]
-    [found] = outlooks(MATCHER.reindexed(firms), (CLEANING,))
+    found = outlook(MATCHER.reindexed(firms), CLEANING)
 
     assert (found.eligible, found.fitting, found.near, found.small, found.few) == (None, 3, 1, 1, False)
 
 
 def test_fewer_than_three_firms_are_few() -> None:
-    assert outlook(MATCHER.reindexed(region()[:2]), CLEANING, 1).few
+    assert outlook(MATCHER.reindexed(region()[:2]), CLEANING).few
 
 
 def test_a_lot_at_another_place_has_other_firms_near() -> None:
     there = replace(CLEANING, zone=LILLE)
 
-    assert outlook(MATCHER, there, 1).near == 1
+    assert outlook(MATCHER, there).near == 1
 
 
-def test_a_need_without_lots_has_an_empty_union() -> None:
-    assert board(MATCHER, Need(1, "Nettoyage")).lots == ()
+def test_a_need_without_lots_is_its_own_only_one() -> None:
+    assert board(MATCHER, CLEANING).parts == (CLEANING,)

@@ -45,7 +45,7 @@ def test_a_code_a_zone_and_words_are_proposed_to_who_lacks_them() -> None:
     by_kind = {one.change.kind: one.change for one in found.raises}
     assert by_kind["code"].codes == ("90911300",)
     assert by_kind["zone"].zone == Zone(communes=("13055", "62041"))
-    assert by_kind["words"].text == "vitres mairie"
+    assert by_kind["word"].text == "vitres"
     assert found.together > max(one.score for one in found.raises)
 
 
