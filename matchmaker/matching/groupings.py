@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,12 +28,14 @@ WORDS_TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``alone``: what it covers by itself. ``brings``: what the group would lose without it, in points; the
-    elements are those it covers better than every other member, the heaviest first."""
+    """``alone``: what it covers by itself. ``brings``: what the group would lose without it, in points;
+    ``adds``: what it adds to the members before it, which sum to the coverage. The elements are those it
+    covers better than every other member, the heaviest first."""
 
     supplier_id: Hashable
     alone: float
     brings: float
+    adds: float
     words: tuple[str, ...]
     lots: tuple[int, ...]
     codes: tuple[str, ...]
@@ -164,18 +166,30 @@ def _told(ground: Ground, sums: _Sums, rows: tuple[int, ...]) -> Group:
     order = sorted(rows, key=lambda row: (-sums.alone[row], tie_key(ground.need_id, _id(ground, row))))
     lost = {row: float(value[0] - without[0][at]) for at, row in enumerate(rows)}
     members = tuple(
-        _member(ground, sums, row, [one for one in rows if one != row], lost[row]) for row in order
+        _member(ground, sums, row, [one for one in rows if one != row], (lost[row], added))
+        for row, added in zip(order, _added(sums, order), strict=True)
     )
     carried = min(1.0, float(sums.capacity[list(rows)].sum()))
     gain = float(value[0] - max(sums.alone[list(rows)]))
     return Group(members, round(float(value[0]), 1), round(gain, 1), carried)
 
 
+def _added(sums: _Sums, order: Sequence[int]) -> list[float]:
+    """What each adds to those before it."""
+    reached = [0.0, float(sums.alone[order[0]]), float(sums.pairs[order[0], order[1]])]
+    if len(order) == 3:
+        reached.append(float(sums.triples(*(np.array([row]) for row in order))[0]))
+    return [round(after - before, 6) for before, after in pairwise(reached)]
+
+
 def _id(ground: Ground, row: int) -> Hashable:
     return ground.candidates[row].supplier_id
 
 
-def _member(ground: Ground, sums: _Sums, row: int, others: Sequence[int], lost: float) -> Member:
+def _member(
+    ground: Ground, sums: _Sums, row: int, others: Sequence[int], points: tuple[float, float]
+) -> Member:
+    """``points``: lost without it, added to those before it."""
     own: Candidate = ground.candidates[row]
     best = sums.covers[list(others)].max(axis=0)
     ahead = [
@@ -187,7 +201,8 @@ def _member(ground: Ground, sums: _Sums, row: int, others: Sequence[int], lost: 
     return Member(
         supplier_id=own.supplier_id,
         alone=round(float(sums.alone[row]), 1),
-        brings=round(lost, 1),
+        brings=round(points[0], 1),
+        adds=points[1],
         words=tuple(one.label for one in ahead if one.kind == "word")[:WORDS_TOLD],
         lots=tuple(sorted({one.lot for one in ahead if one.lot})),
         codes=tuple(one.label for one in ahead if one.kind == "code"),

@@ -116,6 +116,12 @@ def test_what_a_member_brings_is_what_the_group_loses_without_it() -> None:
     assert round(best.coverage - second.brings, 1) == first.alone
 
 
+def test_what_the_members_add_sums_to_the_coverage() -> None:
+    for group in find_groups(ground(MATCHER, SCHOOL)).best:
+        assert round(sum(one.adds for one in group.members), 1) == group.coverage
+        assert group.members[0].alone == round(group.members[0].adds, 1)
+
+
 def test_no_group_where_one_firm_covers_all() -> None:
     both = supplier(
         "deux-métiers",
