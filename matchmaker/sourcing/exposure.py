@@ -165,7 +165,9 @@ def _count(counts: Counts, of_firm: Groups) -> None:
 def groups_of_suppliers(now: datetime) -> dict[int, Groups]:
     """In two queries: to which group of each dimension every supplier belongs."""
     kinds: dict[int, set[str]] = {}
-    for number, kind in db.session.execute(sa.select(OrganisationKind.organisation_id, OrganisationKind.kind)):
+    for number, kind in db.session.execute(
+        sa.select(OrganisationKind.organisation_id, OrganisationKind.kind)
+    ):
         kinds.setdefault(number, set()).add(kind)
     firm = Organisation
     columns = (firm.id, firm.size, firm.ess_family, firm.commune, firm.created_at)
@@ -222,6 +224,14 @@ def lines(report: ExposureReport, dimension: str) -> list[Line]:
 def _share(counts: Mapping[str, int], group: str) -> float | None:
     total = sum(counts.values())
     return counts.get(group, 0) / total if total else None
+
+
+def small_firms(report: ExposureReport) -> tuple[float | None, float | None]:
+    """Micro and small firms among the suppliers, and among the first tens: 0..1."""
+    found = [one for one in lines(report, "size") if one.group in ("tpe", "pme")]
+    if not found:
+        return None, None
+    return sum(one.registered or 0 for one in found), sum(one.ten or 0 for one in found)
 
 
 def finished(limit: int = 24) -> list[ExposureReport]:
