@@ -131,7 +131,7 @@ def _irreducible(sums: _Sums, size: int, own: int | None) -> Iterator[tuple[floa
     if not len(groups):
         return
     value, without = _values(sums, groups)
-    kept = (value[:, None] - without >= LEAST_BROUGHT).all(axis=1)
+    kept = (np.round(value[:, None] - without, 6) >= LEAST_BROUGHT).all(axis=1)
     for at in np.flatnonzero(kept):
         yield float(value[at]), tuple(groups[at].tolist())
 
@@ -164,13 +164,13 @@ def _told(ground: Ground, sums: _Sums, rows: tuple[int, ...]) -> Group:
     groups = np.array([rows], dtype=np.int64)
     value, without = _values(sums, groups)
     order = sorted(rows, key=lambda row: (-sums.alone[row], tie_key(ground.need_id, _id(ground, row))))
-    lost = {row: float(value[0] - without[0][at]) for at, row in enumerate(rows)}
+    lost = {row: round(float(value[0] - without[0][at]), 6) for at, row in enumerate(rows)}
     members = tuple(
         _member(ground, sums, row, [one for one in rows if one != row], (lost[row], added))
         for row, added in zip(order, _added(sums, order), strict=True)
     )
-    carried = min(1.0, float(sums.capacity[list(rows)].sum()))
-    gain = float(value[0] - max(sums.alone[list(rows)]))
+    carried = round(min(1.0, float(sums.capacity[list(rows)].sum())), 6)
+    gain = round(float(value[0] - max(sums.alone[list(rows)])), 6)
     return Group(members, round(float(value[0]), 1), round(gain, 1), carried)
 
 

@@ -1,4 +1,4 @@
-"""Past needs nearest in words to one being written: cosine of weighted stems, nothing learned."""
+"""Past needs nearest in words of trade to one being written: cosine of weighted stems, nothing learned."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matchmaker.matching.coverage import is_of_trade
 from matchmaker.matching.terms import Floats, Keys, TermTable
-from matchmaker.matching.text import stems, tokens
+from matchmaker.matching.text import tokens
 from matchmaker.matching.ties import tie_key
 from matchmaker.matching.vectors import repetition, unit_vector
 
@@ -28,8 +29,11 @@ class Told:
 
     @classmethod
     def of(cls, identifier: Hashable, text: str, table: TermTable) -> Told:
-        """``table``: the frozen weights of words of the matcher in force."""
-        return cls(identifier, *unit_vector(repetition(stems(text)), table))
+        """``table``: the frozen weights of words of the matcher in force. Words of no trade are left out
+        (a town's name makes no likeness), unless there is no other."""
+        said = [token for token in tokens(text) if not token.stem.isdigit()]
+        kept = [token for token in said if is_of_trade(token.word)] or said
+        return cls(identifier, *unit_vector(repetition(token.stem for token in kept), table))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from matchmaker.matching.codes import significant_code
-from matchmaker.matching.coverage import trade_stems
+from matchmaker.matching.coverage import is_of_trade
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.query import Query
-from matchmaker.matching.text import stems
 from matchmaker.matching.values import Evidence, Exclusion, Need, Suggestion, Supplier
 from matchmaker.reference import zones
 from matchmaker.reference.zones import Zone
@@ -74,7 +73,7 @@ def prospects(matcher: SupplierMatcher, need: Need, supplier_id: Hashable) -> Pr
 def possible(query: Query, supplier: Supplier, now: Suggestion) -> Iterator[Change]:
     """Every change tried, on the offers that suit the need best."""
     need = query.need
-    missing = [word for word in now.missing_words if not trade_stems().isdisjoint(stems(word))]
+    missing = [word for word in now.missing_words if is_of_trade(word)]
     offers = _offers(supplier, now)
     if not offers:
         yield Change("offer", text=_title(query), codes=need.cpv, zone=need.zone)

@@ -107,15 +107,18 @@ def rows(need: Need, found: Groups, *, told_capacity: bool) -> Found:
 def row(need: Need, group: Group, firms: Mapping[int, Organisation], *, told_capacity: bool) -> GroupRow:
     points = [shown(part) for part in tenths_of([one.adds for one in group.members])]
     members = [
-        MemberRow(firms[int(str(one.supplier_id))], one.alone, added, brought(need, one))
-        for one, added in zip(group.members, points, strict=True)
+        MemberRow(
+            firms[int(str(one.supplier_id))], added if at == 0 else one.alone, added, brought(need, one)
+        )
+        for at, (one, added) in enumerate(zip(group.members, points, strict=True))
     ]
     return GroupRow(members, group.coverage, group.gain, group.capacity if told_capacity else None)
 
 
 def brought(need: Need, member: Member) -> list[str]:
     """What the others do not have, or less: lots, places, codes, words, room."""
-    places = ", ".join(zones.describe(zone, str(get_locale())) for zone in member.places)
+    told = () if member.lots else member.places  # who alone fits a lot is the nearest to its place anyway
+    places = ", ".join(zones.describe(zone, str(get_locale())) for zone in told)
     codes = ", ".join(needs.cpv_label(code) for code in member.codes)
     said = [
         _("It alone fits %(lots)s.", lots=numbers_words(member.lots)) if member.lots else "",

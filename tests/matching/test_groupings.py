@@ -49,7 +49,7 @@ def by_hand(ground: Ground, holding: object = None) -> list[tuple[float, tuple[o
                 total - value(ground, tuple(one for one in members if one is not gone)) for gone in members
             ]
             kept = holding in ids if holding is not None else total > floor
-            if kept and total > 0 and all(part >= LEAST_BROUGHT for part in lost):
+            if kept and total > 0 and all(round(part, 6) >= LEAST_BROUGHT for part in lost):
                 key = tie_key(ground.need_id, "\x1f".join(sorted(map(str, ids))))
                 found.append((-total, size, key, ids))
     return [(-total, ids) for total, _size, _key, ids in sorted(found)]
@@ -79,8 +79,8 @@ def test_a_firm_s_partners_are_those_of_brute_force(ground: Ground) -> None:
 
 
 @FEW
-@given(grounds(), st.randoms())
-def test_the_order_of_candidates_changes_nothing(ground: Ground, chance: object) -> None:
+@given(grounds())
+def test_the_order_of_candidates_changes_nothing(ground: Ground) -> None:
     shuffled = Ground(ground.need_id, ground.elements, ground.capacity, ground.candidates[::-1])
 
     assert find_groups(shuffled) == find_groups(ground)

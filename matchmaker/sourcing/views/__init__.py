@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from matchmaker.sourcing.views import exports, exposure, feedback, frozen, groups, lists, lots, raising, writing
+from matchmaker.sourcing.views import (
+    exports,
+    exposure,
+    feedback,
+    frozen,
+    groups,
+    lists,
+    lots,
+    raising,
+    writing,
+)
 from matchmaker.sourcing.views.area import blueprint
 
 __all__ = [

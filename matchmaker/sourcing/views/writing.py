@@ -6,11 +6,13 @@ from flask import g, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from matchmaker.matching.capacity import YEARLY_PER_PERSON
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
 from matchmaker.sourcing import lots, past_needs, splitting
 from matchmaker.sourcing.past_needs import SimilarNeed
 from matchmaker.sourcing.views.area import blueprint
+from matchmaker.web.converters import LARGEST
 from matchmaker.web.policy import Access, allow
 
 LONGEST_QUERY = 1_000
@@ -31,7 +33,14 @@ def like(need: Need) -> list[SimilarNeed]:
 def similar_needs() -> ResponseReturnValue:
     """A fragment of page: past needs nearest to the words just typed."""
     parts = (request.args.get(name, "")[:LONGEST_QUERY] for name in ("title", "description"))
-    return render_template("sourcing/_similar.html", similar=past_needs.similar("\n".join(parts)))
+    found = past_needs.similar("\n".join(parts), but=number("need"))
+    return render_template("sourcing/_similar.html", similar=found)
+
+
+def number(name: str) -> int | None:
+    """A parameter that is a row's number; None for anything else."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST)) else None
 
 
 @blueprint.get("/needs/<id:need_id>/cuts")
@@ -39,4 +48,10 @@ def similar_needs() -> ResponseReturnValue:
 def cuts(need_id: int) -> ResponseReturnValue:
     """For the need's own team, from the first draft on: who could answer, and which cut would open it."""
     need = needs.owned(g.actor, need_id)
-    return render_template("sourcing/cuts.html", need=need, cuts=splitting.for_need(need), lines=lots.lines(need))
+    return render_template(
+        "sourcing/cuts.html",
+        need=need,
+        cuts=splitting.for_need(need),
+        lines=lots.lines(need),
+        yearly_per_person=YEARLY_PER_PERSON,
+    )
