@@ -44,7 +44,7 @@ def advice(need: Need, organisation: Organisation, offers: Sequence[Offer], lot:
 
 
 def said(found: Strain, organisation: Organisation) -> str:
-    amount = money(found.amount.yearly)
+    amount = money(round(found.amount.yearly))
     if found.by == "declared":
         return _(
             "At least %(amount)s a year, for a firm that says it takes on %(most)s at most: think of a group "

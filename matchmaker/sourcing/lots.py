@@ -104,6 +104,14 @@ def notes(need: Need, rows: Sequence[Row]) -> dict[int, list[str]]:
     }
 
 
+def fits_of(need: Need, organisation_id: int) -> str:
+    """The lots that one firm fits, in words; empty for a need without lots, or a firm not yet known."""
+    try:
+        return fits_words(need, fitted_lots(need, [organisation_id]).get(organisation_id, ()))
+    except KeyError:
+        return ""
+
+
 def fitted_lots(need: Need, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """The numbers of the lots that each of these firms fits."""
     if not need.lots or not ids:

@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from matchmaker.matching.values import Need, Supplier
+from matchmaker.reference.zones import Zone
 from tests.matching.factories import ARRAS, NEEDS, SUPPLIERS, fitted, need, supplier
 
 FEW = settings(deadline=None, max_examples=20)
@@ -59,3 +60,16 @@ def test_who_is_unavailable_when_the_work_begins_is_set_aside() -> None:
 
     assert [one.supplier_id for one in before] == []
     assert [one.supplier_id for one in after] == ["prise"]
+
+
+def test_homonyms_are_told_apart_and_neighbours_are_near() -> None:
+    """Two Saint-Aubin, 62742 and 59529; Airon-Notre-Dame, 62015, is 1 km from the first."""
+    here, neighbour, homonym = (Zone(communes=(code,)) for code in ("62742", "62015", "59529"))
+    firms = [
+        supplier(name, "Nettoyage de vitres", cpv="90910000", zone=zone)
+        for name, zone in (("homonyme", homonym), ("voisine", neighbour), ("sur place", here))
+    ]
+    found = BASE.reindexed(firms).suggest(need(zone=here))
+
+    assert [one.supplier_id for one in found] == ["sur place", "voisine", "homonyme"]
+    assert [one.score > found[2].score + 5 for one in found] == [True, True, False]

@@ -17,7 +17,9 @@ from matchmaker.web.policy import Access, allow
 @blueprint.record
 def offer_to_templates(state: BlueprintSetupState) -> None:
     """Lists, and pages of the area below, ask for these."""
-    state.app.jinja_env.globals.update(notes_of=lots.notes, lot_lines=lots.lines, fits_words=lots.fits_words)
+    state.app.jinja_env.globals.update(
+        notes_of=lots.notes, lot_lines=lots.lines, fits_words=lots.fits_words, fits_of=lots.fits_of
+    )
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers/lots")
