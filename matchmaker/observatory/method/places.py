@@ -21,11 +21,18 @@ def department_of_place(code: str, kind: str) -> str | None:
     code, told = code.strip().upper(), fold(kind)
     if "region" in told or "pays" in told or not code:
         return None
-    if "departement" in told:
-        code = code.zfill(2) if code.isdigit() else code
-        return code if territories.department(code) else None
     if "arrondissement" in told or "canton" in told:
         return _leading_department(code)
+    return _by_length(code)
+
+
+def _by_length(code: str) -> str | None:
+    """The length tells better than the type, which is often wrong: `17` is a department under any name."""
+    if len(code) == 3 and code.startswith("0"):
+        code = code[1:]
+    if len(code) <= 3:
+        code = code.zfill(2) if code.isdigit() else code
+        return code if territories.department(code) else None
     return territories.department_of(code.zfill(5) if code.isdigit() else code)
 
 

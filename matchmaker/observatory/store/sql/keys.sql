@@ -1,0 +1,27 @@
+-- `raw` is every line of every part. Which lines are one contract, and which need nothing more than a copy.
+
+-- 2019: the last two digits tell the modification where the siblings are there, from 00 on without a hole,
+-- with the same object and the same suppliers (method.identity.stems).
+CREATE TEMP TABLE stems AS
+WITH candidates AS (
+    SELECT buyer, number, number[:-3] AS stem, CAST(right(number, 2) AS INTEGER) AS position,
+           hash(object, parties) AS content
+    FROM raw
+    WHERE form = '2019' AND length(number) >= 7 AND regexp_full_match(right(number, 2), '[0-9]{2}')
+), families AS (
+    SELECT buyer, stem, content FROM candidates GROUP BY ALL
+    HAVING count(DISTINCT position) > 1 AND min(position) = 0 AND max(position) = count(DISTINCT position) - 1
+)
+SELECT buyer, number, min(stem) AS stem, min(position) AS position
+FROM candidates JOIN families USING (buyer, stem, content) GROUP BY buyer, number;
+
+CREATE TEMP VIEW placed AS
+SELECT raw.* REPLACE (coalesce(stems.stem, raw.number) AS number, coalesce(stems.position, raw.version) AS version)
+FROM raw LEFT JOIN stems USING (buyer, number);
+
+CREATE TEMP TABLE keys AS
+SELECT row_number() OVER (ORDER BY buyer, number) AS no, buyer, number, lines, several
+FROM (
+    SELECT buyer, number, count(*) AS lines, bool_or(changes IS NOT NULL) OR count(*) > 1 AS several
+    FROM placed GROUP BY buyer, number
+);

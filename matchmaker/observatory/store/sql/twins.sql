@@ -1,0 +1,11 @@
+-- Contracts of two sources that may be one: what is equal here, a person of method.duplicates looks at.
+CREATE TEMP TABLE alike AS
+SELECT no, hash(buyer, left(cpv, 4), declared, CASE WHEN contains(parties, chr(30))
+           THEN CAST(list_sort(list_transform(string_split(parties, chr(30)), lambda one: split_part(one, chr(31), 2))) AS VARCHAR)
+           ELSE split_part(parties, chr(31), 2) END) AS mark,
+       coalesce(source, file) AS origin
+FROM base WHERE kind = 'm' AND notified IS NOT NULL AND parties IS NOT NULL AND declared >= 1 AND cpv IS NOT NULL;
+
+CREATE TEMP TABLE suspects AS
+SELECT mark, no, origin FROM alike
+WHERE mark IN (SELECT mark FROM alike GROUP BY mark HAVING count(*) BETWEEN 2 AND 20 AND count(DISTINCT origin) > 1);
