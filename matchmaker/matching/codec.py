@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from numpy.typing import NDArray
 from matchmaker.matching.values import Evidence, Supplier
 from matchmaker.reference.zones import Zone
 
+ID = re.compile(rb'\{"id": (-?\d+|"[^"\\]*"), ')
+MOST_OF_ID = 64  # bytes in which most ids end
+
 
 @dataclass(frozen=True)
 class StoredSuppliers(Sequence[Supplier]):
@@ -24,7 +28,7 @@ class StoredSuppliers(Sequence[Supplier]):
 
     @classmethod
     def of(cls, suppliers: Iterable[Supplier]) -> StoredSuppliers:
-        encoded = [json.dumps(_supplier_json(one), ensure_ascii=True).encode() for one in suppliers]
+        encoded = [json.dumps(supplier_json(one), ensure_ascii=True).encode() for one in suppliers]
         start = np.concatenate([[0], np.cumsum([len(line) for line in encoded])]).astype(np.int64)
         return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), start)
 
@@ -40,13 +44,23 @@ class StoredSuppliers(Sequence[Supplier]):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
         line = bytes(self.lines[self.start[at] : self.start[at + 1]])
-        return _supplier_of(json.loads(line))
+        return supplier_of(json.loads(line))
 
     def __iter__(self) -> Iterator[Supplier]:
         return (self[at] for at in range(len(self)))
 
+    def ids(self) -> list[Hashable]:
+        """All ids, without reading the rest of the lines: the id stands first in each."""
+        begun = (bytes(self.lines[first : first + MOST_OF_ID]) for first in self.start[:-1])
+        return [self._id_of(at, line) for at, line in enumerate(begun)]
 
-def _supplier_json(one: Supplier) -> dict[str, object]:
+    def _id_of(self, at: int, line: bytes) -> Hashable:
+        found = ID.match(line)
+        return json.loads(found[1]) if found else self[at].id
+
+
+def supplier_json(one: Supplier) -> dict[str, object]:
+    """What is kept of a supplier: `supplier_of` gives it back."""
     held = {
         "id": _id(one.id),
         "evidence": [_evidence_json(piece) for piece in one.evidence],
@@ -85,7 +99,7 @@ def _moment(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _supplier_of(held: Mapping[str, object]) -> Supplier:
+def supplier_of(held: Mapping[str, object]) -> Supplier:
     fields = dict(held)
     return Supplier(
         id=fields["id"],
