@@ -22,6 +22,8 @@ from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import delivery
 from matchmaker.notifications import views as notifications_views
+from matchmaker.observatory import commands as observatory_commands
+from matchmaker.observatory import joins as observatory_joins
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import views as offers_views
@@ -73,6 +75,7 @@ COMMANDS = (
     register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
+    observatory_commands.observatory,
     demo_commands.demo,
 )
 SOURCES: tuple[sync.Source, ...] = (
@@ -115,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Application:
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
     register.init_app(app)
+    observatory_joins.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     for module in VIEWS:
