@@ -7,6 +7,7 @@ costs one look in its dict.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from matchmaker.observatory.formats import parties
@@ -138,16 +139,23 @@ def _amount(item: dict[str, Any], kind: str, rules: list[str]) -> float | None:
 def _place(place: object, rules: list[str]) -> tuple[str | None, str | None]:
     if not isinstance(place, dict):
         return None, None
-    code, kind = as_text(place.get("code")), as_text(place.get("typeCode"))
+    return placed(as_text(place.get("code")), as_text(place.get("typeCode")), rules)
+
+
+def placed(code: str, kind: str, rules: list[str]) -> tuple[str | None, str | None]:
+    """(type and code as given, department)."""
+    text, department, rule = read_place(code, kind)
+    if rule:
+        rules.append(rule)
+    return text, department
+
+
+@lru_cache(maxsize=50_000)
+def read_place(code: str, kind: str) -> tuple[str | None, str | None, str | None]:
     department = places.department_of_place(code, kind)
-    if (
-        code
-        and department is None
-        and places.region_of_place(code, kind) is None
-        and "pays" not in kind.lower()
-    ):
-        rules.append("place_unreadable")
-    return (f"{kind} {code}".strip()[:60] or None), department
+    known = department or places.region_of_place(code, kind) or "pays" in kind.lower()
+    text = f"{kind} {code}".strip()[:60] or None
+    return text, department, "place_unreadable" if code and not known else None
 
 
 def duration(value: object, rules: list[str]) -> int | None:

@@ -8,7 +8,7 @@ from matchmaker.observatory.formats import clean
 from matchmaker.observatory.formats.lines import Row, SetAside
 from matchmaker.observatory.formats.parties import Party, encode_party
 from matchmaker.observatory.formats.texts import clean_text, labels_of
-from matchmaker.observatory.method import amounts, codes, considerations, dates, identity, places, suppliers
+from matchmaker.observatory.method import amounts, codes, considerations, dates, identity, suppliers
 
 
 def clean_record(line: int, record: Mapping[str, str] | None) -> Row:
@@ -27,7 +27,9 @@ def clean_record(line: int, record: Mapping[str, str] | None) -> Row:
     reason = amounts.unusable_reason(amount)
     if reason and kind == "m":
         rules.append("amount_" + reason)
-    place, department = _place(record, rules)
+    place, department = clean.placed(
+        record.get("lieuExecution_code") or "", record.get("lieuExecution_typeCode") or "", rules
+    )
     social = considerations.read_considerations(labels_of(record.get("considerationsSociales", "")))
     environment = considerations.read_considerations(
         labels_of(record.get("considerationsEnvironnementales", ""))
@@ -92,20 +94,6 @@ def _read(reading: object, record: Mapping[str, str], field: str, rules: list[st
     if rule:
         rules.append(rule)
     return found  # type: ignore[no-any-return]
-
-
-def _place(record: Mapping[str, str], rules: list[str]) -> tuple[str | None, str | None]:
-    code = record.get("lieuExecution_code") or ""
-    kind = record.get("lieuExecution_typeCode") or ""
-    department = places.department_of_place(code, kind)
-    if (
-        code
-        and department is None
-        and places.region_of_place(code, kind) is None
-        and "pays" not in kind.lower()
-    ):
-        rules.append("place_unreadable")
-    return (f"{kind} {code}".strip()[:60] or None), department
 
 
 def _party(record: Mapping[str, str], rules: list[str]) -> str | None:

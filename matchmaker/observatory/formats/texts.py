@@ -32,6 +32,10 @@ def names_in(value: object) -> tuple[str, ...]:
         return ()
     if isinstance(value, str):
         return (value,) if value else ()
+    if type(value) is dict and len(value) == 1:
+        (value,) = value.values()  # the official shape, which nearly all have
+    if type(value) is list and len(value) == 1 and type(value[0]) is str:
+        return tuple(value) if value[0] else ()
     return tuple(_walk(value))
 
 

@@ -122,6 +122,7 @@ def read_yes_no(text: str) -> bool | None:
     return False if known in ("false", "0", "non", "n", "no", "0.0") else None
 
 
+@lru_cache(maxsize=5_000)
 def is_framework(nature: str | None, techniques: tuple[str, ...]) -> bool:
     """A framework agreement, by its nature (2019) or its technique (2022): its amount is a maximum."""
     return nature == "Accord-cadre" or any(
