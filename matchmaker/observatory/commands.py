@@ -18,17 +18,15 @@ from matchmaker import database
 from matchmaker.accounts.actor import SYSTEM
 from matchmaker.observatory import queries, services
 from matchmaker.observatory.formats.delay_rows import read_delays
-from matchmaker.observatory.formats.refused import FileRefused
 from matchmaker.observatory.indicators.filters import FilterError, read_filters
-from matchmaker.observatory.joins import current_sides, stores
+from matchmaker.observatory.joins import current_sides, known, stores
 from matchmaker.observatory.method.places import FAMILIES
-from matchmaker.observatory.store import importing
+from matchmaker.observatory.store import importing, light
 from matchmaker.observatory.store.home import Busy
 from matchmaker.observatory.store.opened import NoContracts
 from matchmaker.web.transaction import transaction
 
 observatory = AppGroup("observatory", help="What the region's public money does.")
-EVERY = 100_000
 
 
 def tell(message: str) -> None:
@@ -40,18 +38,6 @@ def refuse(message: str) -> None:
     sys.exit(1)
 
 
-class Progress:
-    """Lines read, told every hundred thousand."""
-
-    def __init__(self) -> None:
-        self.read = 0
-
-    def __call__(self, lines: int) -> None:
-        before, self.read = self.read, self.read + lines
-        if self.read // EVERY > before // EVERY:
-            tell(f"  {self.read:,} lines")
-
-
 @observatory.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_command(files: tuple[Path, ...]) -> None:
@@ -59,18 +45,9 @@ def import_command(files: tuple[Path, ...]) -> None:
 
     All the files or none. What is shown stays as it was until the new store is whole.
     """
-    try:
-        with database.access(read_only=True):
-            sides = current_sides()
-        summary = importing.import_files(stores().home, files, sides, tell=tell, step=Progress())
-    except FileRefused as refused:
-        refuse(f"refused: {refused}; nothing was imported")
-    except Busy:
-        refuse("another import is at work; nothing was imported")
-    except (OSError, duckdb.Error) as error:
-        refuse(f"not imported: {error}; what was there is unchanged")
-    else:
-        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False))
+    with database.access(read_only=True):
+        line = light.command(stores().home.root, known(), files)
+    light.become(line)
 
 
 @observatory.command("rebuild")

@@ -16,6 +16,8 @@ from matchmaker.observatory.formats.texts import clean_text, names_in
 from matchmaker.observatory.method import amounts, codes, considerations, dates, identity, places
 
 LONGEST_DURATION = 600
+LONGEST_CHILDREN = 500_000
+"""Characters that the suppliers and modifications of a contract may take: some 10,000 of them."""
 
 
 def clean_item(line: int, told_kind: str, item: Any) -> Row:
@@ -41,6 +43,10 @@ def clean_item(line: int, told_kind: str, item: Any) -> Row:
     suppliers = (
         item.get("titulaires") if kind == "m" else item.get("concessionnaires") or item.get("titulaires")
     )
+    held = parties.encode(suppliers, rules)
+    changes = parties.encode_changes(item.get("modifications"), rules)
+    if len(held or "") + len(changes or "") > LONGEST_CHILDREN:
+        raise SetAside("titulaires", "", "too many suppliers or modifications", number=number, buyer=buyer)
     holder = item.get("acheteur") or item.get("autoriteConcedante")
     get = item.get
     return (
@@ -74,8 +80,8 @@ def clean_item(line: int, told_kind: str, item: Any) -> Row:
         _text(get("source"), 60),
         _text(holder.get("nom"), 200) if isinstance(holder, dict) else None,
         None,
-        parties.encode(suppliers, rules),
-        parties.encode_changes(get("modifications"), rules),
+        held,
+        changes,
         ",".join(dict.fromkeys(rules)) or None,
     )
 

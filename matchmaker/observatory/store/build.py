@@ -150,12 +150,7 @@ def load(
     connection: duckdb.DuckDBPyConnection, table: str, source: Path, columns: Sequence[tuple[str, str]]
 ) -> None:
     """A temporary CSV as a table; the file goes."""
-    types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns)
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_csv({engine.text(source)}, header=false,"
-        f" auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', max_line_size=16777216,"
-        f" columns={{{types}}})"
-    )
+    connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {engine.from_csv(source, columns)}")
     source.unlink()
 
 

@@ -28,8 +28,8 @@ from matchmaker.observatory.formats.xml_items import XmlItems
 from matchmaker.observatory.store import engine
 from matchmaker.observatory.store.parts import REJECT_COLUMNS, Part, Parts, write_rejects
 
-BATCH = 20_000
-"""Lines cleaned at once: what a cut import loses at most, and some 40 MB of Python objects."""
+BATCH = 10_000
+"""Lines cleaned at once: what a cut import loses at most, and some 20 MB of Python objects."""
 Step = Callable[[int], None]
 Cleaned = Row | SetAside
 
@@ -75,11 +75,9 @@ def count_keys(folder: Path) -> int:
         kept = "SELECT '' AS buyer, '' AS number WHERE false"
         if any(folder.glob("lines-*.parquet")):
             kept = f"SELECT buyer, number FROM read_parquet({engine.text(folder / 'lines-*.parquet')})"
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in REJECT_COLUMNS)
-        aside = (
-            f"SELECT buyer_id, contract_id FROM read_csv({engine.text(folder / 'rejects.csv')}, header=false,"
-            f" auto_detect=false, delim=',', quote='\"', escape='\"', columns={{{columns}}})"
-        )
+        columns = [(name, "VARCHAR") for name in REJECT_COLUMNS]
+        rejects = engine.from_csv(folder / "rejects.csv", columns)
+        aside = f"SELECT coalesce(buyer_id, ''), coalesce(contract_id, '') FROM {rejects}"
         row = connection.execute(f"SELECT count(*) FROM ({kept} UNION {aside})").fetchone()
     return int(row[0]) if row else 0
 
@@ -203,9 +201,7 @@ class Writer:
 
 
 def to_parquet(connection: duckdb.DuckDBPyConnection, source: Path, target: Path) -> None:
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS)
     connection.execute(
-        f"COPY (SELECT * FROM read_csv({engine.text(source)}, header=false, auto_detect=false, delim=',',"
-        f" quote='\"', escape='\"', nullstr='', max_line_size=16777216, columns={{{columns}}}))"
-        f" TO {engine.text(target)} (FORMAT parquet, COMPRESSION snappy)"
+        f"COPY (SELECT * FROM {engine.from_csv(source, COLUMNS)}) TO {engine.text(target)}"
+        " (FORMAT parquet, COMPRESSION snappy)"
     )
