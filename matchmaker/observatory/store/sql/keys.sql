@@ -1,3 +1,9 @@
+-- Who the suppliers of a line are, whatever their order and their names.
+CREATE OR REPLACE TEMP MACRO numbers_of(parties) AS
+    CASE WHEN contains(parties, chr(30)) THEN CAST(list_sort(list_transform(
+             string_split(parties, chr(30)), lambda one: split_part(one, chr(31), 2))) AS VARCHAR)
+         ELSE split_part(parties, chr(31), 2) END;
+
 -- `raw` is every line of every part. Which lines are one contract, and which need nothing more than a copy.
 
 -- 2019: the last two digits tell the modification where the siblings are there, from 00 on without a hole,
@@ -5,7 +11,7 @@
 CREATE TEMP TABLE stems AS
 WITH candidates AS (
     SELECT buyer, number, number[:-3] AS stem, CAST(right(number, 2) AS INTEGER) AS position,
-           hash(object, parties) AS content
+           hash(object, numbers_of(parties)) AS content
     FROM raw
     WHERE form = '2019' AND length(number) >= 7 AND regexp_full_match(right(number, 2), '[0-9]{2}')
 ), families AS (

@@ -1,8 +1,6 @@
 -- Contracts of two sources that may be one: what is equal here, a person of method.duplicates looks at.
 CREATE TEMP TABLE alike AS
-SELECT no, hash(buyer, left(cpv, 4), declared, CASE WHEN contains(parties, chr(30))
-           THEN CAST(list_sort(list_transform(string_split(parties, chr(30)), lambda one: split_part(one, chr(31), 2))) AS VARCHAR)
-           ELSE split_part(parties, chr(31), 2) END) AS mark,
+SELECT no, hash(buyer, left(cpv, 4), declared, numbers_of(parties)) AS mark,
        coalesce(source, file) AS origin
 FROM base WHERE kind = 'm' AND notified IS NOT NULL AND parties IS NOT NULL AND declared >= 1 AND cpv IS NOT NULL;
 
