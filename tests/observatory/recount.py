@@ -201,9 +201,9 @@ def fences(found: Sequence[Contract]) -> None:
     for held in groups.values():
         logs = [math.log(one.amount) for one in held]
         middle = statistics.median(logs)
-        spread = statistics.median(abs(one - middle) for one in logs)
+        spread = max(0.3, statistics.median(abs(one - middle) for one in logs))
         for one in held:
-            if len(held) >= 10 and spread and math.log(one.amount) > middle + 6 * spread + 1e-9:
+            if len(held) >= 10 and math.log(one.amount) > middle + 6 * spread + 1e-9:
                 one.amount, one.unusable = None, True
 
 

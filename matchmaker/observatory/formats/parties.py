@@ -36,9 +36,7 @@ def encode(held: object, rules: list[str]) -> str | None:
     """Each supplier once, in the order of the file; None when there is none."""
     found: dict[str, None] = {}
     for one in _each(held):
-        text = _encode_one(one, rules)
-        if text:
-            found[text] = None
+        found[_encode_one(one, rules)] = None
     if not found:
         rules.append("supplier_missing")
         return None
@@ -72,7 +70,7 @@ def _encode_one(one: dict[str, Any], rules: list[str]) -> str:
     shown = plain(suppliers.shown_name(name)) if isinstance(name, str) and name else ""
     if name and not shown and rule != "person_masked":
         rules.append("person_masked")
-    return f"{kind}{INSIDE}{number}{INSIDE}{shown}" if number or shown else ""
+    return f"{kind}{INSIDE}{number}{INSIDE}{shown}"
 
 
 def encode_party(party: Party) -> str:

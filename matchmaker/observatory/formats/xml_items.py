@@ -64,6 +64,7 @@ class XmlItems:
     def _by_pieces(self, opening: bytes, closing: bytes, held: bytes) -> Iterator[tuple[str, Any]]:
         while piece := self.stream.read(CHUNK):
             if b"<!" in held:
+                held += piece
                 break
             cut = max(held.rfind(end) + len(end) if end in held else 0 for end in ENDS)
             if cut:
@@ -91,7 +92,7 @@ class XmlItems:
         while True:
             self._feed(parser, held)
             waiting += len(held)
-            for event, element in parser.read_events():
+            for event, element in self._events(parser):
                 if event == "start":
                     depth += 1
                     root = element if root is None else root
@@ -114,6 +115,13 @@ class XmlItems:
     def _feed(self, parser: Any, piece: bytes) -> None:
         try:
             parser.feed(piece)
+        except ElementTree.ParseError as error:
+            raise self._refused(error) from None
+
+    def _events(self, parser: Any) -> Iterator[tuple[str, ElementTree.Element]]:
+        """The parser tells of what is not well-formed when its events are read, not when it is fed."""
+        try:
+            yield from parser.read_events()
         except ElementTree.ParseError as error:
             raise self._refused(error) from None
 

@@ -15,6 +15,7 @@ REPEATED_DIGITS_FROM = 6
 # A modification outside of these bounds is more often an increment, or a slip, than a new total.
 LOWEST_RATIO, HIGHEST_RATIO = 0.2, 5.0
 FENCE_MADS = 6
+LEAST_SPREAD = 0.3  # of logarithms: nothing under six times the median is out of line
 FENCE_FROM = 10  # usable amounts of one division and nature before a fence means something
 LOTS_FROM_AMOUNT, LOTS_FROM_COUNT = 500_000, 3
 
@@ -95,14 +96,15 @@ def current_amount(declared: Sequence[float | None]) -> tuple[float | None, tupl
 def fence(amounts: Iterable[float]) -> float | None:
     """The highest plausible amount of one CPV division and nature: median + 6 MAD of the logarithms.
 
-    None under ten amounts, or when they do not differ: nothing is then said to be out of line.
+    A spread under LEAST_SPREAD counts as that: where prices are alike, twice the usual is no anomaly. None
+    under ten amounts: nothing is then said to be out of line.
     """
     logs = [math.log(amount) for amount in amounts]
     if len(logs) < FENCE_FROM:
         return None
     middle = median(logs)
-    spread = median(abs(one - middle) for one in logs)
-    return math.exp(middle + FENCE_MADS * spread) if spread else None
+    spread = max(LEAST_SPREAD, median(abs(one - middle) for one in logs))
+    return math.exp(middle + FENCE_MADS * spread)
 
 
 def repeated_on_lots(count: int, amount: float | None, notified: object) -> bool:

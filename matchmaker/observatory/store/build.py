@@ -20,6 +20,8 @@ from matchmaker.observatory.store.parts import Parts
 
 BUILD_VERSION = 1
 """Goes up when the method changes: the store is then made anew from the same parts."""
+FILES_AT_ONCE = 10
+CONTRACTS_AT_ONCE = 100_000
 Tell = Callable[[str], None]
 BASE_FROM_LINE = (
     ("kind", "nature", "framework", "framework_number", "cpv", "procedure", "object", "place"),
@@ -29,6 +31,7 @@ BASE_FROM_LINE = (
 )
 VARIABLES = {
     "fence_mads": amounts.FENCE_MADS,
+    "least_spread": amounts.LEAST_SPREAD,
     "fence_from": amounts.FENCE_FROM,
     "lots_from_amount": amounts.LOTS_FROM_AMOUNT,
     "lots_from_count": amounts.LOTS_FROM_COUNT,
@@ -36,23 +39,26 @@ VARIABLES = {
 
 
 def build(target: Path, digests: Sequence[str], parts: Parts, joined: sides.Sides, *, tell: Tell) -> None:
-    """Writes `target` whole, or raises (OSError, duckdb.Error) and the caller removes what is there."""
+    """Writes `target` whole, or raises (OSError, duckdb.Error) and the caller removes what is there.
+
+    What grows with the number of contracts is done some at a time: memory does not.
+    """
     connection = engine.connect(target, scratch=target.with_suffix(".tmp"))
+    held = [(digest, path) for digest in sorted(digests) for path in parts.lines(digest)]
     try:
         for name, value in VARIABLES.items():
             connection.execute(f"SET VARIABLE {name} = {value}")
-        _raw(connection, digests, parts)
         tell("contracts…")
+        _view(connection, "raw", held)
         run(connection, "keys")
-        run(connection, "base")
+        _singles(connection, held)
         _merge_several(connection, target)
         tell("amounts…")
         run(connection, "amounts")
         run(connection, "twins")
         _flag_twins(connection)
         tell("suppliers and buyers…")
-        run(connection, "people")
-        run(connection, "newcomers")
+        _people(connection)
         run(connection, "provenance")
         join(connection, target, joined)
         connection.execute("CHECKPOINT")
@@ -61,28 +67,66 @@ def build(target: Path, digests: Sequence[str], parts: Parts, joined: sides.Side
 
 
 def run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    statements = resources.files(__package__).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    connection.execute(statements)
+    connection.execute(_sql(name))
 
 
-def _raw(connection: duckdb.DuckDBPyConnection, digests: Sequence[str], parts: Parts) -> None:
-    """Every line of every part, under the digest of its file."""
+def _sql(name: str) -> str:
+    return resources.files(__package__).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _view(connection: duckdb.DuckDBPyConnection, name: str, held: Sequence[tuple[str, str]]) -> None:
+    """Lines of these files of parts, under the digest of the file they come from."""
+    files = [(digest, [path for _, path in group]) for digest, group in groupby(held, key=lambda one: one[0])]
     selects = [
-        f"SELECT {engine.text(digest)} AS file, * FROM read_parquet([{', '.join(map(engine.text, held))}])"
-        for digest in sorted(digests)
-        if (held := parts.lines(digest))
+        f"SELECT {engine.text(digest)} AS file, * FROM read_parquet([{', '.join(map(engine.text, paths))}])"
+        for digest, paths in files
     ]
     if not selects:
         columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS)
         selects = [f"SELECT '' AS file, {columns} WHERE false"]
-    connection.execute(f"CREATE TEMP VIEW raw AS {' UNION ALL '.join(selects)}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL '.join(selects)}")
+
+
+def _singles(connection: duckdb.DuckDBPyConnection, held: Sequence[tuple[str, str]]) -> None:
+    for start in range(0, max(1, len(held)), FILES_AT_ONCE):
+        _view(connection, "batch", held[start : start + FILES_AT_ONCE])
+        run(connection, "base")
+        query = (
+            "SET VARIABLE base_rows = (SELECT coalesce(max(no), (SELECT count(*) FROM several)) FROM base)"
+        )
+        connection.execute(query)
+        run(connection, "singles")
+
+
+def _some(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """The contracts by their number, so many at a time: `low` and `high` are set."""
+    (highest,) = connection.execute("SELECT coalesce(max(no), 0) FROM base").fetchall()[0]
+    for low in range(1, max(highest, 1) + 1, CONTRACTS_AT_ONCE):
+        connection.execute(f"SET VARIABLE low = {low}")
+        connection.execute(f"SET VARIABLE high = {low + CONTRACTS_AT_ONCE - 1}")
+        yield
+
+
+def _people(connection: duckdb.DuckDBPyConnection) -> None:
+    run(connection, "people")
+    for _each in _some(connection):
+        run(connection, "heard")
+    run(connection, "suppliers")
+    for _each in _some(connection):
+        run(connection, "awards")
+    connection.execute("CREATE TABLE newcomers (no BIGINT, newcomer BOOLEAN)")
+    (contracts,) = connection.execute("SELECT count(*) FROM base").fetchall()[0]
+    slices = 16 if contracts > CONTRACTS_AT_ONCE else 1
+    for number in range(slices):
+        connection.execute(f"SET VARIABLE slice = {number}; SET VARIABLE slices = {slices}")
+        run(connection, "newcomers")
 
 
 def _merge_several(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Contracts of several lines or versions pass through `method.merging`, one after the other."""
     rows = connection.execute(
-        "SELECT keys.no, placed.* FROM placed JOIN keys ON placed.buyer = keys.buyer"
-        " AND placed.number = keys.number WHERE several ORDER BY keys.no"
+        "SELECT several.no, placed.* FROM placed JOIN several"
+        " ON several.key = key_of(placed.buyer, placed.number) ORDER BY several.no"
     )
     merged, versions = target.with_suffix(".merged.csv"), target.with_suffix(".versions.csv")
     names = [column[0] for column in rows.description]
@@ -90,12 +134,15 @@ def _merge_several(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         for number, lines in groupby(_dicts(rows, names), key=lambda line: line["no"]):
             one = merging.merge(sorted(lines, key=merging.order), decode_changes)
             write_contract(_base_row(one))
-            for position, version in enumerate(one.versions):
-                write_version(
-                    (number, position, version.notified, version.published, version.duration, version.amount)
-                )
+            for row in _version_rows(number, one):
+                write_version(row)
     _load_base(connection, merged)
     load(connection, "versions", versions, VERSION_COLUMNS)
+
+
+def _version_rows(number: int, one: merging.Merged) -> Iterator[tuple[object, ...]]:
+    for position, held in enumerate(one.versions):
+        yield number, position, held.notified, held.published, held.duration, held.amount
 
 
 VERSION_COLUMNS = (
@@ -191,7 +238,11 @@ def join(connection: duckdb.DuckDBPyConnection, target: Path, joined: sides.Side
     rows = (row for batch in _firms(held) for row in sides.firm_rows(batch, joined))
     _load_rows(connection, "firms", target, rows, sides.FIRM_COLUMNS)
     _load_rows(connection, "delays", target, _delay_rows(joined), DELAY_COLUMNS)
-    run(connection, "contracts")
+    contracts = _sql("contracts")
+    for number, _each in enumerate(_some(connection)):
+        connection.execute(
+            f"{'INSERT INTO' if number else 'CREATE TABLE'} contracts {'' if number else 'AS'} {contracts}"
+        )
 
 
 def rejoin(target: Path, joined: sides.Sides) -> None:

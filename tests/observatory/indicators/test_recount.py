@@ -17,6 +17,7 @@ from tests.observatory import items, recount
 from tests.observatory.conftest import FakeRegister, KnownFirm, import_into, open_store
 
 AS_OF = date(2024, 6, 1)
+CONCESSIONS = [items.concession(), items.concession()]
 SIZES = ("PME", "ETI", "GE", None)
 FACTS = {
     f"0000{number:05}": KnownFirm(
@@ -53,7 +54,7 @@ def totals(
     written: list[items.Item], module_home: Home, tmp_path_factory: pytest.TempPathFactory
 ) -> StoreTotals:
     path = tmp_path_factory.mktemp("files") / "contracts.json"
-    items.write_json(path, written, [items.concession(), items.concession()])
+    items.write_json(path, written, CONCESSIONS)
     import_into(module_home, path, sides=Sides(FakeRegister(FACTS, SEATS)))
     return StoreTotals(open_store(module_home))
 
@@ -74,9 +75,7 @@ def compared(totals: StoreTotals, filters: Filters, counted: list[recount.Contra
 
 
 def test_indicators_agree_with_a_count_by_hand(totals: StoreTotals, written: list[items.Item]) -> None:
-    concessions = [items.concession(), items.concession()]
-
-    compared(totals, Filters(), recount.read([*written, *concessions], told(), BUYERS))
+    compared(totals, Filters(), recount.read([*written, *CONCESSIONS], told(), BUYERS))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_indicators_agree_with_a_count_by_hand(totals: StoreTotals, written: lis
     ],
 )  # fmt: skip
 def test_filtered_indicators_agree(totals: StoreTotals, written: list[items.Item], given, kept) -> None:
-    everything = recount.read(written, told(), BUYERS)
+    everything = recount.read([*written, *CONCESSIONS], told(), BUYERS)
 
     compared(totals, read_filters(given), [one for one in everything if kept(one)])
 

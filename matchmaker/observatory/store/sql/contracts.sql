@@ -1,5 +1,5 @@
--- The table that is asked: one row a contract, with what its suppliers and its buyer are.
-CREATE TABLE contracts AS
+-- The table that is asked: one row a contract, with what its suppliers and its buyer are; some contracts at
+-- a time.
 WITH statuses AS (
     SELECT awards.no, count(*) AS suppliers, count(awards.supplier) AS identified,
            count(*) FILTER (sme) AS sme, count(sme) AS sme_known,
@@ -11,8 +11,10 @@ WITH statuses AS (
            count(*) FILTER (firms.region IS NOT NULL AND buyers.region IS NOT NULL) AS same_region_known
     FROM awards JOIN base ON base.no = awards.no JOIN buyers ON buyers.buyer = base.buyer
          LEFT JOIN firms ON firms.supplier = awards.supplier
+    WHERE awards.no BETWEEN getvariable('low') AND getvariable('high')
+      AND base.no BETWEEN getvariable('low') AND getvariable('high')
     GROUP BY awards.no
-)
+), entrants AS (SELECT * FROM newcomers WHERE no BETWEEN getvariable('low') AND getvariable('high'))
 SELECT base.no, base.kind, base.buyer, left(base.buyer, 9) AS buyer_siren, base.number, form, nature,
        CAST(year(notified) AS SMALLINT) AS year, notified, published, duration,
        CAST(notified + to_months(duration) AS DATE) AS ends,
@@ -47,4 +49,5 @@ SELECT base.no, base.kind, base.buyer, left(base.buyer, 9) AS buyer_siren, base.
        versions
 FROM base JOIN buyers ON buyers.buyer = base.buyer
      LEFT JOIN statuses ON statuses.no = base.no
-     LEFT JOIN newcomers ON newcomers.no = base.no;
+     LEFT JOIN entrants ON entrants.no = base.no
+WHERE base.no BETWEEN getvariable('low') AND getvariable('high')
