@@ -7,6 +7,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import overload
 
 import numpy as np
@@ -43,8 +44,7 @@ class StoredSuppliers(Sequence[Supplier]):
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
-        line = bytes(self.lines[self.start[at] : self.start[at + 1]])
-        return supplier_of(json.loads(line))
+        return _decoded(bytes(self.lines[self.start[at] : self.start[at + 1]]))
 
     def __iter__(self) -> Iterator[Supplier]:
         return (self[at] for at in range(len(self)))
@@ -97,6 +97,12 @@ def _iso(moment: date | None) -> str | None:
 
 def _moment(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+@lru_cache(maxsize=2_048)
+def _decoded(line: bytes) -> Supplier:
+    """A list's suppliers are asked for again and again while they are explained."""
+    return supplier_of(json.loads(line))
 
 
 def supplier_of(held: Mapping[str, object]) -> Supplier:

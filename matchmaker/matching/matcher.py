@@ -115,7 +115,7 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
             rows = np.flatnonzero(~segment.gone)
             values = scoring.value_pieces(segment, query, self.weights_, as_of)
             near = scoring.zone_values(segment, query, self.weights_)
-            bound = scoring.evidence_bound(scoring.best_of_suppliers(segment, values.worth), self.weights_)
+            bound = scoring.bounds_beside_place(segment, values, self.weights_)
             told = np.flatnonzero(bound[rows] >= (least if able_only else 0))
             scored = scoring.score_suppliers(segment, rows[told], values, near, self.weights_, as_of)
             held.append((segment, rows))

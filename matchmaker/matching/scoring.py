@@ -1,4 +1,8 @@
-"""From a query and a segment to points: per piece of evidence, then per supplier, best three decayed."""
+"""From a query and a segment to points: per piece of evidence, then per supplier, best three decayed.
+
+All pieces are valued at once, their spelling nearly (float32, the one criterion that touches every piece);
+suppliers that can enter the list are then scored exactly. Which ones can is told by a bound of their points.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,8 @@ from matchmaker.matching.weights import CRITERIA, Weights
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
-FIRST_BATCH = 512  # suppliers scored in full before asking whether the others can still enter
+FIRST_BATCH = 256  # suppliers scored before asking which of the others can still enter
+MARGIN = 2e-3  # points: above what spelling in float32 and rounding can hide
 END_OF_TIME = 2**31 - 1  # a day after all others
 EVIDENCE_CRITERIA = ("words", "spelling", "cpv")
 PLACE = CRITERIA.index("place")
@@ -22,16 +27,27 @@ PLACE = CRITERIA.index("place")
 
 @dataclass(frozen=True)
 class PieceValues:
-    """Per piece, 0 where it does not count: words, spelling, CPV (0..1), and ``worth``, their points."""
+    """Per piece, 0 where it does not count: words, CPV (0..1), and ``worth``, their points at most nearly.
+
+    ``likeness`` is that of each known word, from which the exact spelling of any piece follows.
+    """
 
     words: Floats
-    spelling: Floats
     cpv: Floats
     worth: Floats
+    counted: NDArray[np.bool_]
+    likeness: Floats
 
     def without(self, pieces: NDArray[np.bool_]) -> PieceValues:
         kept = ~pieces
-        return PieceValues(self.words * kept, self.spelling * kept, self.cpv * kept, self.worth * kept)
+        return PieceValues(
+            self.words * kept, self.cpv * kept, self.worth * kept, self.counted & kept, self.likeness
+        )
+
+    def exactly(self, segment: Segment, pieces: Rows) -> dict[str, Floats]:
+        """The criteria of evidence of some pieces, in order."""
+        spelling = np.where(self.counted[pieces], segment.spelling.of_rows(self.likeness, pieces), 0.0)
+        return {"words": self.words[pieces], "spelling": spelling, "cpv": self.cpv[pieces]}
 
 
 @dataclass(frozen=True)
@@ -53,14 +69,12 @@ def value_pieces(segment: Segment, query: Query, weights: Weights, as_of: int) -
     """All pieces against the query. ``as_of``: the ordinal day after which evidence is ignored."""
     words = segment.words.gather(query.word_keys, query.word_weights)
     likeness = segment.spelling.of_words(query.gram_keys, query.gram_weights)
-    spelling = segment.spelling.of_all(likeness)
     cpv = segment.codes.best_of_pieces(query.code_values(segment.codes, weights))
     counted = segment.days <= as_of
-    words, spelling, cpv = (np.where(counted, value, 0.0) for value in (words, spelling, cpv))
     most = weights.maximum
-    return PieceValues(
-        words, spelling, cpv, most["words"] * words + most["spelling"] * spelling + most["cpv"] * cpv
-    )
+    worth = most["words"] * words + most["cpv"] * cpv
+    worth += most["spelling"] * segment.spelling.nearly(likeness)
+    return PieceValues(words * counted, cpv * counted, worth * counted, counted, likeness)
 
 
 def saturated(share: Floats) -> Floats:
@@ -92,7 +106,7 @@ def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
 
 
 def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
-    """The best piece's worth of each supplier, 0 for a supplier without evidence."""
+    """The greatest value among the pieces of each supplier, 0 for a supplier without evidence."""
     best = np.zeros(len(segment))
     filled = np.flatnonzero(np.diff(segment.first))
     if len(filled):
@@ -100,23 +114,38 @@ def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
     return best
 
 
+def bounds_beside_place(segment: Segment, values: PieceValues, weights: Weights) -> Floats:
+    """For each supplier, points that words and codes cannot exceed; 0 without evidence that counts."""
+    best = best_of_suppliers(segment, values.worth)
+    decay = np.cumsum([0.0, *weights.decay]) / sum(weights.decay)
+    held = decay[np.minimum(np.diff(segment.first), len(weights.decay))]
+    return np.where(best > 0, evidence_bound(best * held, weights) + MARGIN, 0.0)
+
+
+def bounds(segment: Segment, values: PieceValues, near: Floats, weights: Weights) -> Floats:
+    """For each supplier, points that it cannot exceed; 0 without evidence that counts."""
+    evidence = bounds_beside_place(segment, values, weights)
+    nearest = best_of_suppliers(segment, near[segment.zone])
+    return np.where(evidence > 0, evidence + weights.maximum["place"] * nearest, 0.0)
+
+
 def score_suppliers(
     segment: Segment, rows: Rows, values: PieceValues, near: Floats, weights: Weights, as_of: int
 ) -> Scored:
     """Points of some suppliers, in the order of ``rows``."""
     pieces, owner = _pieces_of(segment, rows)
-    best = _best_three(segment, pieces, owner, values.worth[pieces], len(rows))
+    exact = values.exactly(segment, pieces)
+    worth = sum((weights.maximum[name] * exact[name] for name in EVIDENCE_CRITERIA), np.zeros(len(pieces)))
+    best = _best_three(segment, pieces, owner, worth, len(rows))
     points = np.zeros((len(rows), len(CRITERIA)))
     decay = np.array(weights.decay)
     held = best >= 0
-    for column, (name, value) in enumerate(
-        (("words", values.words), ("spelling", values.spelling), ("cpv", values.cpv))
-    ):
-        decayed = (np.where(held, np.append(value, 0.0)[best], 0.0) * decay).sum(axis=1)
+    for column, name in enumerate(EVIDENCE_CRITERIA):
+        decayed = (np.where(held, np.append(exact[name], 0.0)[best], 0.0) * decay).sum(axis=1)
         points[:, column] = weights.maximum[name] * saturated(decayed / decay.sum())
     place, place_piece = _place(segment, pieces, owner, best, near, as_of)
     points[:, PLACE] = np.where(held[:, 0], weights.maximum["place"] * place, 0)
-    return Scored(rows, points, best, place_piece)
+    return Scored(rows, points, np.where(held, np.append(pieces, -1)[best], -1), place_piece)
 
 
 def top(
@@ -128,18 +157,16 @@ def top(
     allowed: NDArray[np.bool_],
     k: int,
 ) -> Scored:
-    """At least the ``k`` best allowed suppliers, exactly: more are scored until no other can enter."""
-    best = np.where(allowed, best_of_suppliers(segment, values.worth), 0.0)
-    order = np.argsort(-best, kind="stable")[: int(np.count_nonzero(best > 0))]
-    size = min(len(order), max(FIRST_BATCH, 2 * k))
-    while True:
-        scored = score_suppliers(segment, order[:size], values, near, weights, as_of)
-        if size == len(order) or len(order) == 0:
-            return scored
-        bound = float(evidence_bound(best[order[size]], weights)) + weights.maximum["place"]
-        if np.partition(scored.totals, len(scored.totals) - k)[len(scored.totals) - k] > bound:
-            return scored
-        size = min(len(order), 2 * size)
+    """At least the ``k`` best allowed suppliers, exactly: all whose bound reaches the k-th of the first."""
+    most = np.where(allowed, bounds(segment, values, near, weights), 0.0)
+    possible = np.flatnonzero(most > 0)
+    size = max(FIRST_BATCH, 2 * k)
+    if len(possible) > size:
+        first = possible[np.argpartition(-most[possible], size)[:size]]
+        totals = score_suppliers(segment, first, values, near, weights, as_of).totals
+        least = float(np.partition(totals, size - k)[size - k])
+        possible = possible[most[possible] >= least]
+    return score_suppliers(segment, possible, values, near, weights, as_of)
 
 
 def _pieces_of(segment: Segment, rows: Rows) -> tuple[Rows, Rows]:
@@ -151,7 +178,10 @@ def _pieces_of(segment: Segment, rows: Rows) -> tuple[Rows, Rows]:
 
 
 def _best_three(segment: Segment, pieces: Rows, owner: Rows, worth: Floats, size: int) -> Rows:
-    """The three best pieces of each supplier that count and do not repeat one another, -1 where fewer."""
+    """The three best pieces of each supplier that count and do not repeat one another, -1 where fewer.
+
+    ``worth`` belongs to ``pieces``; so do the positions returned.
+    """
     best = np.full((size, 3), -1, dtype=np.int64)
     some = np.flatnonzero(worth > 0)
     order = some[np.lexsort((pieces[some], -worth[some], owner[some]))]
@@ -160,7 +190,7 @@ def _best_three(segment: Segment, pieces: Rows, owner: Rows, worth: Floats, size
     new = np.flatnonzero(np.diff(who, prepend=-1))
     rank = np.arange(len(who)) - np.repeat(new, np.diff(np.append(new, len(who))))
     kept = rank < best.shape[1]
-    best[who[kept], rank[kept]] = pieces[order[kept]]
+    best[who[kept], rank[kept]] = order[kept]
     return best
 
 
@@ -182,7 +212,8 @@ def _place(
     trade says nothing. Where a supplier worked before counts whatever the work was.
     """
     value = near[segment.zone[pieces]]
-    chosen = np.isin(pieces, best[best >= 0])
+    chosen = np.zeros(len(pieces), dtype=np.bool_)
+    chosen[best[best >= 0]] = True
     offers = segment.kinds[pieces] == EVIDENCE_KINDS.index("offer")
     value = np.where((segment.days[pieces] <= as_of) & (chosen | ~offers), value, 0.0)
     place = np.zeros(len(best))

@@ -31,17 +31,22 @@ class Spelling:
         """Likeness of each word of the segment to the query's n-grams."""
         return self.grams.gather(keys, weights)
 
-    def of_all(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+    def nearly(self, likeness: NDArray[np.float64]) -> Floats:
+        """Likeness of every text, to 1e-5: in float32 nothing has to be copied."""
         size = len(self.row_start) - 1
         if not size or not len(likeness):
-            return np.zeros(size)
+            return np.zeros(size, dtype=np.float32)
         matrix = sparse.csr_matrix(
             (self.word_weights, self.word_numbers, self.row_start), shape=(size, len(likeness)), copy=False
         )
-        return np.asarray(matrix @ likeness)
+        return np.asarray(matrix @ likeness.astype(np.float32))
+
+    def of_all(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Likeness of every text, exactly: for few texts."""
+        return self.of_rows(likeness, np.arange(len(self.row_start) - 1))
 
     def of_rows(self, likeness: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The same for some texts only."""
+        """Likeness of some texts, exactly."""
         counts = self.row_start[rows + 1] - self.row_start[rows]
         total = int(counts.sum())
         ends = np.cumsum(counts)

@@ -1,8 +1,9 @@
 """The best rows of a query over postings, exactly, at the cost of what it touches.
 
-A short query touches few rows: its postings are sorted and summed. A long one fills an accumulator. Either
-way the choice of the best looks at touched rows only: partitioning an array of mostly zeros is what costs.
-Terms in many rows are set apart first: they are read in full only while they could still bring a new row in.
+A short query touches few rows: its postings are sorted and summed. When one of its terms is in many rows,
+that term is first left aside and looked up only in the rows that it could still bring among the best.
+A long query fills an accumulator, whose best are sought by blocks: partitioning an array of mostly zeros is
+what costs. (There, leaving terms aside halves the postings read but takes half as long again: measured.)
 """
 
 from __future__ import annotations
@@ -16,57 +17,69 @@ from matchmaker.matching.terms import Keys
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
-FEW = 0.02  # share of rows below which sorting the postings beats an accumulator
-COMMON = 0.1  # share of rows that makes a term common
-RESCORED = 4  # candidates rescored with the common terms, in multiples of k
+FEW = 0.05  # share of rows below which sorting the postings beats an accumulator
+COMMON = 0.05  # share of rows that makes a term worth leaving aside
+RESCORED = 4  # rows looked up first, in multiples of k
+BLOCK = 64  # rows whose best is sought together
+ROUNDING = 1e-12  # above any difference between two orders of addition
 
 
 def best_rows(postings: Postings, keys: Keys, weights: Weights32, k: int) -> tuple[Rows, Floats]:
     """At most ``k`` rows with a score above 0 and their scores, best first, ties by row."""
-    held, columns = postings.places(keys)
-    weight = np.asarray(weights, dtype=np.float64)[held]
-    counts = postings.start[columns + 1] - postings.start[columns]
+    columns, weight = postings.weighed(keys, weights)
+    counts = postings.counts(columns)
+    if counts.sum() < FEW * postings.size:
+        return _first(*_sums_of_few(postings, columns, weight), k)
     common = counts > COMMON * postings.size
-    if not common.any():
-        return _best(*_sums(postings, columns, weight, counts), k)
-    return _best_with_common(postings, columns, weight, counts, common, k)
+    if counts[~common].sum() < FEW * postings.size:
+        found = _without_common(postings, columns, weight, common, k)
+        if found is not None:
+            return found
+    return best_of(postings.product(columns, weight), k)
 
 
-def _best_with_common(
-    postings: Postings, columns: Rows, weight: Floats, counts: Rows, common: NDArray[np.bool_], k: int
-) -> tuple[Rows, Floats]:
-    """Rescore the best rows of the rare terms; stop when the common ones cannot lift another above them."""
-    rare = ~common
-    rows, partial = _sums(postings, columns[rare], weight[rare], counts[rare])
-    if len(rows) > RESCORED * k:
-        chosen = np.argpartition(-partial, RESCORED * k)[: RESCORED * k]
-        rest = np.delete(partial, chosen).max()
-        lifted = float((weight[common] * _ceilings(postings, columns[common])).sum())
-        scores = partial[chosen] + _looked_up(postings, rows[chosen], columns[common], weight[common])
-        best = _best(rows[chosen], scores, k)
-        if best[1][-1] > max(rest, 0.0) + lifted:
-            return best
-    return _best(*_sums(postings, columns, weight, counts), k)
+def best_of(scores: Floats, k: int) -> tuple[Rows, Floats]:
+    """The same from the score of every row."""
+    rows = np.flatnonzero(scores >= max(_kth_at_least(scores, k), np.finfo(np.float64).tiny))
+    return _first(rows, scores[rows], k)
 
 
-def _sums(postings: Postings, columns: Rows, weight: Floats, counts: Rows) -> tuple[Rows, Floats]:
+def _without_common(
+    postings: Postings, columns: Rows, weight: Floats, common: NDArray[np.bool_], k: int
+) -> tuple[Rows, Floats] | None:
+    """None when the common terms alone could make one of the best.
+
+    No row rises by more than ``lifted``, so only those within it of the k-th score have to be looked up;
+    the first ones looked up raise the k-th score known, hence leave fewer of the others.
+    """
+    rows, partial = _sums_of_few(postings, columns[~common], weight[~common])
+    if len(rows) < k:
+        return None
+    left = columns[common], weight[common]
+    lifted = float((weight[common] * _ceilings(postings, columns[common])).sum()) + ROUNDING
+    first = np.argpartition(-partial, min(RESCORED * k, len(rows) - 1))[: RESCORED * k]
+    known = partial[first] + _looked_up(postings, rows[first], *left)
+    floor = float(np.partition(known, len(known) - k)[len(known) - k]) - lifted
+    if floor <= 0:
+        return None
+    near = np.flatnonzero(partial >= floor)
+    return _first(rows[near], partial[near] + _looked_up(postings, rows[near], *left), k)
+
+
+def _kth_at_least(scores: Floats, k: int) -> float:
+    """A lower bound of the k-th score: the k-th of the blocks' best. 0 for few rows."""
+    blocks = len(scores) // BLOCK
+    if blocks <= k:
+        return 0.0
+    best = scores[: blocks * BLOCK].reshape(-1, BLOCK).max(axis=1)
+    return float(np.partition(best, blocks - k)[blocks - k])
+
+
+def _sums_of_few(postings: Postings, columns: Rows, weight: Floats) -> tuple[Rows, Floats]:
     """Touched rows in order, and Σ weight × value of each."""
-    total = int(counts.sum())
-    if total < FEW * postings.size:
-        return _sums_of_few(postings, columns, weight, counts, total)
-    sums = np.zeros(postings.size)
-    for column, factor in zip(columns, weight, strict=True):
-        begin, end = postings.start[column], postings.start[column + 1]
-        sums[postings.rows[begin:end]] += factor * postings.values[begin:end]
-    rows = np.flatnonzero(sums)
-    return rows, sums[rows]
-
-
-def _sums_of_few(
-    postings: Postings, columns: Rows, weight: Floats, counts: Rows, total: int
-) -> tuple[Rows, Floats]:
+    counts = postings.counts(columns)
     ends = np.cumsum(counts)
-    at = np.arange(total) + np.repeat(postings.start[columns] - (ends - counts), counts)
+    at = np.arange(int(counts.sum())) + np.repeat(postings.start[columns] - (ends - counts), counts)
     rows = postings.rows[at]
     order = np.argsort(rows, kind="stable")
     sorted_rows = rows[order].astype(np.int64)
@@ -83,15 +96,16 @@ def _ceilings(postings: Postings, columns: Rows) -> Floats:
 def _looked_up(postings: Postings, rows: Rows, columns: Rows, weight: Floats) -> Floats:
     """Σ weight × value of some columns for some rows: rows of a column are sorted."""
     total = np.zeros(len(rows))
+    wanted = rows.astype(np.int32)
     for column, factor in zip(columns, weight, strict=True):
         begin, end = postings.start[column], postings.start[column + 1]
         held = postings.rows[begin:end]
-        at = np.minimum(np.searchsorted(held, rows), len(held) - 1)
-        total += np.where(held[at] == rows, factor * postings.values[begin:end][at], 0.0)
+        at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+        total += np.where(held[at] == wanted, factor * postings.values[begin:end][at], 0.0)
     return total
 
 
-def _best(rows: Rows, scores: Floats, k: int) -> tuple[Rows, Floats]:
+def _first(rows: Rows, scores: Floats, k: int) -> tuple[Rows, Floats]:
     if len(rows) > k:
         least = np.partition(scores, len(scores) - k)[len(scores) - k]
         kept = np.flatnonzero(scores >= least)

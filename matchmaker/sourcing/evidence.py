@@ -60,7 +60,11 @@ def rows(content: Content, kept: Iterable[FrozenRow]) -> list[Row]:
 def row(content: Content, kept: FrozenRow, told: Content) -> Row:
     cpv = wording.sentence(code_reason(*told["cpv"])) if told["cpv"][0] else ""
     place = place_words(content, told)
-    said = {"words": _("Words in common: %(words)s", words=", ".join(told["shared"])), "cpv": cpv, "place": place}
+    said = {
+        "words": _("Words in common: %(words)s", words=", ".join(told["shared"])),
+        "cpv": cpv,
+        "place": place,
+    }
     said["spelling"] = _("Parts of words in common")
     most = content["weights"]["maximum"]
     parts = [
@@ -116,10 +120,13 @@ def switches(content: Content) -> str:
 def said(outcome: Outcome | None) -> str:
     return {
         None: "",
-        Outcome.EQUAL: _("Computed again from the records kept with the list: the same firms, ranks and points."),
+        Outcome.EQUAL: _(
+            "Computed again from the records kept with the list: the same firms, ranks and points."
+        ),
         Outcome.DIFFERENT: _("Computed again, the list is not the same. Tell the administrators."),
         Outcome.VERSION_GONE: _(
-            "What is kept is whole, but the version of the matcher that made the list is no longer on this machine: it cannot be computed again here."
+            "What is kept is whole, but the version of the matcher that made the list is no longer on this "
+            "machine: it cannot be computed again here."
         ),
         Outcome.ALTERED: _("What is kept is not what the journal recorded. Tell the administrators."),
     }[outcome]

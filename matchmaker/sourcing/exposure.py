@@ -165,7 +165,9 @@ def _count(counts: Counts, of_firm: Groups) -> None:
 def groups_of_suppliers(now: datetime) -> dict[int, Groups]:
     """In two queries: to which group of each dimension every supplier belongs."""
     kinds: dict[int, set[str]] = {}
-    for number, kind in db.session.execute(sa.select(OrganisationKind.organisation_id, OrganisationKind.kind)):
+    for number, kind in db.session.execute(
+        sa.select(OrganisationKind.organisation_id, OrganisationKind.kind)
+    ):
         kinds.setdefault(number, set()).add(kind)
     firm = Organisation
     columns = (firm.id, firm.size, firm.ess_family, firm.commune, firm.created_at)

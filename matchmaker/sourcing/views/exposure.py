@@ -1,4 +1,4 @@
-"""Who the suggestions show: public by group; needs without enough suppliers, and a new count, for administrators."""
+"""Who the suggestions show, by group, for all; a new count, and needs short of firms, for administrators."""
 
 from __future__ import annotations
 
