@@ -169,7 +169,7 @@ class Contract:
             True
             if one.get("legal") == "9220" or one.get("ess") == "O"
             else False
-            if one.get("ess") == "N"
+            if one.get("ess") == "N" or one.get("legal") == "5499"
             else None
             for one in known
         ]

@@ -66,8 +66,11 @@ def ess_by_category(legal_category: str | None) -> bool | None:
 
 
 def ess_wide(flag: str | None, legal_category: str | None, listed: bool) -> bool | None:
-    """Readings (a), (b) or (c): (c) is membership of the platform's list, whose silence says nothing."""
+    """Readings (a), (b) or (c); unknown where neither the register's flag nor the category tells.
+
+    (c) is membership of the platform's list, whose silence says nothing: alone it could only ever say yes.
+    """
     readings = (ess_declared(flag), ess_by_category(legal_category))
     if listed or True in readings:
         return True
-    return None if readings[0] is None else False
+    return False if False in readings else None
