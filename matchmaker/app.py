@@ -33,6 +33,8 @@ from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
+from matchmaker.observatory import commands as observatory_commands
+from matchmaker.observatory import joins as observatory_joins
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
@@ -92,6 +94,7 @@ COMMANDS = (
     register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
+    observatory_commands.observatory,
     demo_commands.demo,
 )
 SOURCES: tuple[sync.Source, ...] = (
@@ -151,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Application:
     match_index.init_app(app)
     register.init_app(app)
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
+    observatory_joins.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA
