@@ -61,6 +61,9 @@ admin.remove_factor                   -     -     -     -     -     -     -     
 journal.export_all                    -     -     -     -     -     -     -     yes
 journal.show                          yes   yes   yes   yes   yes   yes   yes   yes
 journal.verifier                      yes   yes   yes   yes   yes   yes   yes   yes
+moderation.case                       -     -     -     -     -     -     yes   yes
+moderation.index                      -     -     -     -     -     -     yes   yes
+moderation.report                     yes   yes   yes   yes   yes   yes   yes   yes
 needs.archive                         yes   yes   yes   yes   yes   yes   yes   yes
 needs.award                           -     -     own   -     -     -     -     -
 needs.check                           own   own   own   own   own   own   own   own
@@ -106,9 +109,16 @@ organisations.answer                  -     own   own   own   own   own   own   
 organisations.choose_body             yes   yes   yes   yes   yes   yes   yes   yes
 organisations.contact                 -     -     yes   yes   yes   -     yes   yes
 organisations.contact_seen            -     own   own   own   own   own   own   yes
+organisations.choose_registered_body  yes   yes   yes   yes   yes   yes   yes   yes
+organisations.dispute                 -     yes   yes   yes   yes   yes   yes   yes
+organisations.domains                 -     own   own   own   own   own   own   yes
 organisations.edit                    -     own   own   own   own   own   own   yes
+organisations.ground                  -     own   own   own   own   own   own   own
 organisations.home                    -     yes   yes   yes   yes   yes   yes   yes
+organisations.invitation              yes   yes   yes   yes   yes   yes   yes   yes
+organisations.invite                  -     own   own   own   own   own   own   yes
 organisations.join                    yes   yes   yes   yes   yes   yes   yes   yes
+organisations.leave                   -     own   own   own   own   own   own   own
 organisations.members                 -     own   own   own   own   own   own   yes
 organisations.new                     yes   yes   yes   yes   yes   yes   yes   yes
 organisations.new_body                yes   yes   yes   yes   yes   yes   yes   yes
@@ -116,8 +126,11 @@ organisations.new_body_by_hand        yes   yes   yes   yes   yes   yes   yes   
 organisations.new_firm                yes   yes   yes   yes   yes   yes   yes   yes
 organisations.new_firm_card           -     yes   yes   yes   yes   yes   yes   yes
 organisations.new_organiser           yes   yes   yes   yes   yes   yes   yes   yes
+organisations.send_code               -     own   own   own   own   own   own   own
+organisations.send_proof              -     own   own   own   own   own   own   own
 organisations.show                    yes   yes   yes   yes   yes   yes   yes   yes
 organisations.suppliers               yes   yes   yes   yes   yes   yes   yes   yes
+organisations.type_code               -     own   own   own   own   own   own   own
 pages.accessibility                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.communes_json                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.components                      dev   dev   dev   dev   dev   dev   dev   dev
@@ -136,9 +149,22 @@ search.results                        yes   yes   yes   yes   yes   yes   yes   
 sourcing.all_suppliers                -     -     own   -     -     -     -     -
 sourcing.all_suppliers_csv            -     -     own   -     -     -     -     -
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
+sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
+sourcing.check_list                   -     -     own   -     -     -     -     -
+sourcing.compare_lists                -     -     own   -     -     -     -     -
+sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.freeze                       -     -     own   -     -     -     -     -
+sourcing.frozen_csv                   -     -     own   -     -     -     -     -
+sourcing.frozen_json                  -     -     own   -     -     -     -     -
+sourcing.frozen_list                  -     -     own   -     -     -     -     -
+sourcing.frozen_lists                 -     -     own   -     -     -     -     -
+sourcing.frozen_xlsx                  -     -     own   -     -     -     -     -
+sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.unjudge                      -     -     own   -     -     -     -     -
+sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
 static                                yes   yes   yes   yes   yes   yes   yes   yes
 """
 
