@@ -145,7 +145,7 @@ def ask_reset(email: str, *, now: datetime) -> None:
 
 
 def _as_long_as_a_mail(email: str, *, now: datetime) -> None:
-    """A mail written to nobody and a row put down and taken back: a clock must not tell who has an account."""
+    """A mail written to nobody, a row put down and taken back: a clock must not tell who has an account."""
     nobody = User(id=0, email=queries.folded(email), first_name="", locale="fr")
     link = Link(id=0, expires_at=now)
     render(messages.reset(nobody, link, secrets.token_urlsafe(32)))
