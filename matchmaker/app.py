@@ -29,6 +29,7 @@ from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
+from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
@@ -76,6 +77,7 @@ COMMANDS = (
     journal_commands.journal,
     search_commands.search,
     register_commands.sirene,
+    organisations_commands.organisations,
     sourcing_commands.match,
     scheduling_commands.schedule,
     demo_commands.demo,
