@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Organisation
 from matchmaker.organisations.services import check_register
+from matchmaker.search.sync import changed
 from matchmaker.web.transaction import transaction
 
 organisations = AppGroup("organisations", help="The cards of bodies and firms.")
@@ -20,7 +21,7 @@ BATCH = 500
 @organisations.command("check")
 def check_command() -> None:
     """Compare every card with the register that is loaded; the number of those whose state changed."""
-    last = changed = 0
+    last = count = 0
     while True:
         with transaction():
             query = sa.select(Organisation).where(Organisation.id > last, Organisation.siret.is_not(None))
@@ -28,5 +29,14 @@ def check_command() -> None:
             if not rows:
                 break
             last = rows[-1].id
-            changed += sum(check_register(row, now=datetime.now(UTC)) for row in rows)
-    click.echo(changed)
+            count += sum(_checked(row) for row in rows)
+    click.echo(count)
+
+
+def _checked(row: Organisation) -> bool:
+    """Whether the register's word is news; the stores hear of it."""
+    now = datetime.now(UTC)
+    news = check_register(row, now=now)
+    if news:
+        changed("organisation", row.id, now=now)
+    return news
