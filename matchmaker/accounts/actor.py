@@ -40,6 +40,7 @@ class Actor:
     locale: str = "fr"
     administrator: bool = False
     moderator: bool = False
+    held_back: bool = False  # an administrator whose sign-in was not strong enough to act as one
     confirmed: bool = False
     acting_for: ActingFor | None = None
     memberships: tuple[ActingFor, ...] = ()

@@ -13,6 +13,19 @@ ACTS: dict[Action, LazyString] = {
     Action.ACCOUNT_CHANGED: _l("Account changed"),
     Action.ACCOUNT_PASSWORD_CHANGED: _l("Password changed"),
     Action.ACCOUNT_ADMINISTRATOR_MADE: _l("Administrator appointed"),
+    Action.ACCOUNT_SESSIONS_ENDED: _l("Sessions ended"),
+    Action.ACCOUNT_SECOND_FACTOR_ADDED: _l("Second factor set up"),
+    Action.ACCOUNT_SECOND_FACTOR_REMOVED: _l("Second factor removed"),
+    Action.ACCOUNT_RECOVERY_CODES_MADE: _l("Recovery codes made"),
+    Action.ACCOUNT_RECOVERY_CODE_USED: _l("Recovery code used"),
+    Action.ACCOUNT_EMAIL_CHANGED: _l("E-mail address changed"),
+    Action.ACCOUNT_IDENTITY_LINKED: _l("Account linked to an identity provider"),
+    Action.ACCOUNT_RIGHTS_CHANGED: _l("Rights on the platform changed"),
+    Action.ACCOUNT_DISABLED: _l("Account disabled"),
+    Action.ACCOUNT_ENABLED: _l("Account enabled again"),
+    Action.ACCOUNT_EXPORTED: _l("Personal data taken away"),
+    Action.ACCOUNT_WARNED: _l("Idle account warned"),
+    Action.ACCOUNT_ERASED: _l("Account erased"),
     Action.ORGANISATION_CREATED: _l("Organisation added"),
     Action.ORGANISATION_CHANGED: _l("Card of the organisation changed"),
     Action.MEMBERSHIP_CREATED: _l("Member added"),
@@ -81,3 +94,23 @@ def act(action: str) -> str:
 
 def kind(object_kind: str) -> str:
     return str(KINDS.get(object_kind, object_kind))
+
+
+# The columns and the words of the table of who reaches what.
+VISITORS: dict[str, LazyString] = {
+    "anonymous": _l("Anonymous"),
+    "user": _l("Signed in"),
+    "buyer": _l("Public buyer"),
+    "supplier": _l("Supplier"),
+    "organiser": _l("Organiser"),
+    "observer": _l("Observer"),
+    "moderator": _l("Moderator"),
+    "administrator": _l("Administrator"),
+}
+CELLS: dict[str, tuple[LazyString, LazyString]] = {
+    "yes": (_l("yes"), _l("Comes in.")),
+    "pub": (_l("published"), _l("Comes in once the thing is published; before, only those whose it is.")),
+    "own": (_l("own"), _l("Comes in for what is theirs; what belongs to others does not exist for them.")),
+    "dev": (_l("trial"), _l("Comes in outside production only.")),
+    "-": (_l("no"), _l("Led to sign in, or refused.")),
+}

@@ -13,6 +13,8 @@ from matchmaker.accounts.models import User
 from matchmaker.accounts.queries import digest
 from matchmaker.errors import NotFound
 from matchmaker.extensions import db
+from matchmaker.journal.access import Seen
+from matchmaker.journal.models import AccessTrace
 from matchmaker.organisations.free_mail import domain_of, is_free
 from matchmaker.organisations.models import (
     Ground,
@@ -27,8 +29,13 @@ from matchmaker.organisations.models import (
 from matchmaker.register import queries as register
 
 
-def actor_of(user: User, *, membership_id: int | None = None, draft_key: str | None = None) -> Actor:
-    """The person with all live memberships; acting for the chosen one, else for the first."""
+def actor_of(
+    user: User, *, membership_id: int | None = None, draft_key: str | None = None, strong: bool = True
+) -> Actor:
+    """The person with all live memberships; acting for the chosen one, else for the first.
+
+    An administrator has that right in a strong sign-in only.
+    """
     memberships = live_memberships(user.id)
     chosen = next((one for one in memberships if one.membership_id == membership_id), None)
     return Actor(
@@ -36,7 +43,8 @@ def actor_of(user: User, *, membership_id: int | None = None, draft_key: str | N
         email=user.email,
         name=user.name,
         locale=user.locale,
-        administrator=user.administrator,
+        administrator=user.administrator and strong,
+        held_back=user.administrator and not strong,
         moderator=user.moderator,
         confirmed=user.confirmed_at is not None,
         acting_for=chosen or (memberships[0] if memberships else None),
@@ -347,3 +355,19 @@ def live_code(membership_id: int, *, attempts: int, now: datetime) -> RegisterCo
     if row is None or row.used_at is not None or row.expires_at <= now or row.attempts >= attempts:
         return None
     return row
+
+
+def names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these organisations, by id."""
+    query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def contact_traces(organisation_id: int) -> sa.Select[tuple[AccessTrace]]:
+    """Who asked to see its contact details, the newest first."""
+    same = (
+        AccessTrace.object_kind == "organisation",
+        AccessTrace.object_id == organisation_id,
+        AccessTrace.seen == Seen.CONTACT_DETAILS.value,
+    )
+    return sa.select(AccessTrace).where(*same).order_by(AccessTrace.id.desc())

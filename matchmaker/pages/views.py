@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
 from matchmaker.matching.weights import shipped_weights
-from matchmaker.pages import gallery, glossary, health, home, showcase
+from matchmaker.pages import declaration, gallery, glossary, health, home, showcase
 from matchmaker.reference import communes, cpv, sources
 from matchmaker.sourcing import wording
 from matchmaker.web import addresses
@@ -55,10 +66,26 @@ def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")
 
 
+@blueprint.get("/privacy/register")
+@allow(Access.PUBLIC)
+def processing_register() -> ResponseReturnValue:
+    """Article 30, made of what each area declares: it cannot say less than the code does."""
+    return render_template("pages/processing.html", holdings=current_app.extensions["personal_data"])
+
+
 @blueprint.get("/accessibility")
 @allow(Access.PUBLIC)
 def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html")
+    """The declaration, with the figures of the last run of the automatic checks."""
+    return render_template("pages/accessibility.html", figures=declaration.figures())
+
+
+@blueprint.get("/.well-known/security.txt")
+@allow(Access.PUBLIC)
+def security_txt() -> ResponseReturnValue:
+    """RFC 9116: where to tell of a weakness."""
+    text = declaration.security_txt(now=datetime.now(UTC))
+    return Response(text, mimetype="text/plain; charset=utf-8")
 
 
 @blueprint.get("/sources", endpoint="sources")

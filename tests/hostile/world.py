@@ -30,7 +30,12 @@ ROLES = (
     "withdrawn",
 )
 # Whose the things of this world are.
-OWNER = {"need_id": "buyer", "offer_id": "supplier", "organisation_id": "supplier"}
+OWNER = {
+    "need_id": "buyer",
+    "offer_id": "supplier",
+    "organisation_id": "supplier",
+    "session_id": "buyer",
+}
 
 
 @dataclass
@@ -74,6 +79,9 @@ def build(app: Flask, make: Make) -> World:
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
+    accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
+    for values in (world.published, world.drafts):
+        values |= {**accounts, "which": "old"}
     return world
 
 
@@ -117,4 +125,13 @@ def _membership(app: Flask, user_id: int) -> int:
 
     with app.app_context():
         number: int = db.session.query(Membership.id).filter_by(user_id=user_id).scalar()
+    return number
+
+
+def _session(app: Flask, user_id: int) -> int:
+    from matchmaker.accounts.models import Session
+    from matchmaker.extensions import db
+
+    with app.app_context():
+        number: int = db.session.query(Session.id).filter_by(user_id=user_id).scalar()
     return number
