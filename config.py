@@ -17,6 +17,15 @@ PROJECT_ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("development", "test", "production")
 
 
+# Keys that stand in this repository, in tests and documents, and in the manuals of what it is built with.
+PUBLIC_SECRETS = frozenset(
+    {
+        "a key for tests only, never used elsewhere",
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    }
+)
+
+
 class SettingsError(ValueError):
     """One or more settings cannot be used; the text names each of them."""
 
@@ -151,6 +160,10 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
         found.append("SECRET_KEY is required in production: at least 32 random characters")
     if not env.get("BASE_URL", "").startswith("https://"):
         found.append("BASE_URL is required in production and starts with https://")
+    elif env["SECRET_KEY"] in PUBLIC_SECRETS:
+        found.append("SECRET_KEY is one that everybody can read in the sources: make another")
+    if env.get("FLASK_DEBUG", "").lower() not in ("", "0", "no", "false"):
+        found.append("FLASK_DEBUG cannot be on in production: its pages show the inside of the program")
     if _FLAGS.get(env.get("DEMONSTRATION", "no").lower()):
         found.append("DEMONSTRATION cannot be on in production")
     if env.get("OIDC_ISSUER") and not (env.get("OIDC_CLIENT_ID") and env.get("OIDC_CLIENT_SECRET")):
@@ -224,7 +237,7 @@ def _database_url(url: str | None, data_dir: Path) -> str:
 def _kept_secret(data_dir: Path) -> str:
     """A random key kept beside the data outside production, so that sessions outlive a restart."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
             new.write(secrets.token_urlsafe(48))

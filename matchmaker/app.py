@@ -21,6 +21,7 @@ from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
+from matchmaker.keeping import commands as keeping_commands
 from matchmaker.moderation import models as moderation_models
 from matchmaker.moderation import personal as moderation_personal
 from matchmaker.needs import documents as needs_documents
@@ -29,9 +30,12 @@ from matchmaker.needs import personal as needs_personal
 from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
+from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
 from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
+from matchmaker.observatory import commands as observatory_commands
+from matchmaker.observatory import joins as observatory_joins
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
@@ -84,11 +88,16 @@ COMMANDS = (
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    keeping_commands.backup,
+    keeping_commands.restore,
+    keeping_commands.doctor,
+    notifications_commands.outbox,
     search_commands.search,
     register_commands.sirene,
     organisations_commands.organisations,
     sourcing_commands.match,
     scheduling_commands.schedule,
+    observatory_commands.observatory,
     demo_commands.demo,
 )
 SOURCES: tuple[sync.Source, ...] = (
@@ -149,6 +158,7 @@ def create_app(settings: Settings | None = None) -> Application:
     match_index.init_app(app)
     register.init_app(app)
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
+    observatory_joins.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA
@@ -186,7 +196,7 @@ def configure(app: Application, settings: Settings) -> None:
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
 def engine_options(url: str) -> dict[str, object]:

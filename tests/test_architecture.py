@@ -23,7 +23,7 @@ LAYERS = (
     ("sourcing",),
     ("events",),
     ("observatory",),
-    ("api", "admin", "pages", "demo"),
+    ("api", "admin", "pages", "demo", "keeping"),
 )
 RANK = {area: rank for rank, areas in enumerate(LAYERS) for area in areas}
 EDGES = ("views", "forms", "commands")

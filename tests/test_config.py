@@ -148,6 +148,8 @@ def test_production_starts_with_what_it_requires(tmp_path: Path) -> None:
     [
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "k" * 31),
+        ("SECRET_KEY", "a key for tests only, never used elsewhere"),
+        ("FLASK_DEBUG", "1"),
         ("MAIL_URL", ""),
         ("MAIL_FROM", ""),
         ("BASE_URL", ""),

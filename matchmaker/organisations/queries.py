@@ -183,6 +183,22 @@ def _waiting(whose: sa.ColumnElement[bool]) -> list[Membership]:
     return list(db.session.execute(query).scalars())
 
 
+def names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these organisations, by id."""
+    query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def contact_traces(organisation_id: int) -> sa.Select[tuple[AccessTrace]]:
+    """Who asked to see its contact details, the newest first."""
+    same = (
+        AccessTrace.object_kind == "organisation",
+        AccessTrace.object_id == organisation_id,
+        AccessTrace.seen == Seen.CONTACT_DETAILS.value,
+    )
+    return sa.select(AccessTrace).where(*same).order_by(AccessTrace.id.desc())
+
+
 def membership_in(user_id: int, organisation_id: int, role: Role) -> Membership | None:
     query = sa.select(Membership).where(
         Membership.user_id == user_id, Membership.organisation_id == organisation_id, Membership.role == role
@@ -355,19 +371,3 @@ def live_code(membership_id: int, *, attempts: int, now: datetime) -> RegisterCo
     if row is None or row.used_at is not None or row.expires_at <= now or row.attempts >= attempts:
         return None
     return row
-
-
-def names(ids: Collection[int]) -> dict[int, str]:
-    """The names of these organisations, by id."""
-    query = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    return {row.id: row.name for row in db.session.execute(query)}
-
-
-def contact_traces(organisation_id: int) -> sa.Select[tuple[AccessTrace]]:
-    """Who asked to see its contact details, the newest first."""
-    same = (
-        AccessTrace.object_kind == "organisation",
-        AccessTrace.object_id == organisation_id,
-        AccessTrace.seen == Seen.CONTACT_DETAILS.value,
-    )
-    return sa.select(AccessTrace).where(*same).order_by(AccessTrace.id.desc())

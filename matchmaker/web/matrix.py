@@ -149,9 +149,22 @@ search.results                        yes   yes   yes   yes   yes   yes   yes   
 sourcing.all_suppliers                -     -     own   -     -     -     -     -
 sourcing.all_suppliers_csv            -     -     own   -     -     -     -     -
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
+sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
+sourcing.check_list                   -     -     own   -     -     -     -     -
+sourcing.compare_lists                -     -     own   -     -     -     -     -
+sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.freeze                       -     -     own   -     -     -     -     -
+sourcing.frozen_csv                   -     -     own   -     -     -     -     -
+sourcing.frozen_json                  -     -     own   -     -     -     -     -
+sourcing.frozen_list                  -     -     own   -     -     -     -     -
+sourcing.frozen_lists                 -     -     own   -     -     -     -     -
+sourcing.frozen_xlsx                  -     -     own   -     -     -     -     -
+sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.unjudge                      -     -     own   -     -     -     -     -
+sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
 static                                yes   yes   yes   yes   yes   yes   yes   yes
 """
 

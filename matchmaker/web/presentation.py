@@ -26,9 +26,8 @@ def money(amount: float | Decimal | None) -> str:
     """Whole euros, in the reader's way of writing."""
     if amount is None:
         return gettext("not known")
-    return format_currency(
-        amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0"
-    )
+    form = "#,##0\u00a0¤" if _french() else "¤#,##0"
+    return format_currency(amount, "EUR", locale=get_locale(), format=form, currency_digits=False)
 
 
 def compact_money(amount: float | Decimal) -> str:

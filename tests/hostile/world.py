@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from matchmaker.accounts.actor import Role
+from matchmaker.extensions import db
 from matchmaker.needs.models import NeedStatus
 from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import MembershipState
@@ -104,6 +105,7 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     said["references"] = [{"client": MARK, "text": MARK, "year": 2025}]
     offer = make.offer(firm, title=f"Tonte {MARK}", **said)
     hidden = make.offer(firm, title=MARK, status=OfferStatus.DRAFT, published_at=None, **said)
+    common["frozen_id"] = _kept_list(world.app, buyer, need.id)
     world.published = common | _numbers(need, offer)
     world.drafts = common | _numbers(draft, hidden)
 
@@ -119,8 +121,25 @@ def _numbers(need: Any, offer: Any) -> dict[str, int | str]:
     }
 
 
+def _kept_list(app: Flask, buyer: Any, need_id: int) -> int:
+    """A list of the published need, kept as evidence."""
+    from datetime import UTC, datetime
+
+    from matchmaker.accounts.actor import ActingFor, Actor
+    from matchmaker.database import access
+    from matchmaker.needs.models import Need
+    from matchmaker.sourcing import freezing
+    from matchmaker.web.transaction import commit
+
+    body = ActingFor(1, buyer.id, buyer.name, Role.BUYER, manager=True)
+    with app.app_context(), access(read_only=False):
+        need = db.session.get_one(Need, need_id)
+        kept = freezing.freeze(need, Actor(user_id=1, acting_for=body), now=datetime.now(UTC)).id
+        commit()
+    return kept
+
+
 def _membership(app: Flask, user_id: int) -> int:
-    from matchmaker.extensions import db
     from matchmaker.organisations.models import Membership
 
     with app.app_context():
