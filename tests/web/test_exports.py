@@ -50,6 +50,7 @@ def test_the_spreadsheet_holds_the_same_and_no_formula() -> None:
     stream = io.BytesIO()
     write_xlsx(stream, COLUMNS, [(text, 1, 0.5, date(2026, 9, 8)) for text in FORMULAS])
 
+    stream.seek(0)
     rows = CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python()
     assert rows[1] == ["=1+1", 1.0, 0.5, date(2026, 9, 8)]
     assert len(rows) == len(FORMULAS) + 1
