@@ -9,7 +9,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from matchmaker.demo import load, region
+from matchmaker.demo import extract, load, region
+from matchmaker.register import loading
+from matchmaker.register.queries import register
 from matchmaker.search import sync
 from matchmaker.sourcing import index
 from matchmaker.web.transaction import transaction
@@ -41,6 +43,7 @@ def demo(scale: float, seed: int, if_empty: bool) -> None:
     ):
         load.load(invented, password=PASSWORD, now=now, step=bar.update)
     derive(invented)
+    load_register(invented)
     show_accounts(invented)
 
 
@@ -51,6 +54,15 @@ def derive(invented: region.Region) -> None:
         sync.engine().rebuild(sync.every_document(), lambda count: bar.update(count - bar.pos))
     tell("match index…")
     index.index().rebuild()
+
+
+def load_register(invented: region.Region) -> None:
+    """The invented extract stays beside the register, as an example of what `flask sirene load` reads."""
+    tell("register of firms…")
+    path = register().path.with_name("demonstration.csv")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    extract.write(path, invented)
+    loading.load(path, register(), step=lambda _lines: None)
 
 
 def show_accounts(invented: region.Region) -> None:
