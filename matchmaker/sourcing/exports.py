@@ -40,9 +40,6 @@ def _points() -> Headings:
 
 def headings() -> Headings:
     """Label, kind and width of each column."""
-    points: Headings = [
-        (_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA
-    ]
     return [
         (_("Rank"), "integer", 7),
         (_("State"), "text", 18),
@@ -110,9 +107,6 @@ class _Said:
 
 def frozen_headings() -> Headings:
     """The columns of a kept list: facts of that day only."""
-    points: Headings = [
-        (_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA
-    ]
     return [
         (_("Rank"), "integer", 7),
         (_("State"), "text", 18),
