@@ -200,7 +200,7 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
     def _query(self, need: Need) -> Query:
         check_is_fitted(self)
         chances = self.classifier_.chances(query_text(need), self.weights_.predicted_sharpness)
-        return build_query(need, self.words_, self.grams_, chances)
+        return build_query(need, self.words_, self.grams_, chances, self.weights_)
 
     def _top_of(self, segment: Segment, query: Query, k: int, filters: Filters) -> list[Ranked]:
         as_of = _as_of(query.need)
