@@ -199,7 +199,7 @@ def run(script: str, home: Path, path: Path) -> dict[str, float]:
 def report(name: str, found: dict[str, float], *, goal: str = "") -> None:
     speed = found["lines"] / found["seconds"]
     print(
-        f"{name:34} {found['seconds']:7.1f} s  {speed:9,.0f} contracts/s  {found['peak']:5} MB peak  {goal}"
+        f"{name:34} {found['seconds']:7.1f} s  {speed:9,.0f} contracts/s  {found['cpu']:6.1f} s of processor  {found['peak']:5} MB peak  {goal}"
     )
 
 
