@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 MEMORY = "100MB"
+READING_MEMORY = "256MB"
 THREADS = 2
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of a line of a temporary CSV; its reader takes a buffer of twice that for each thread."""
@@ -18,7 +19,7 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """`scratch`: where it may spill; extensions are neither looked for nor loaded."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
+        "memory_limit": READING_MEMORY if read_only else MEMORY,
         "threads": threads,
         "temp_directory": str(scratch),
         "preserve_insertion_order": False,
