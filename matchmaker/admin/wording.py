@@ -70,6 +70,7 @@ ACTS: dict[Action, LazyString] = {
     Action.SUGGESTION_DISMISSED: _l("Suggestion dismissed"),
     Action.SUGGESTION_UNJUDGED: _l("Judgement of a suggestion taken back"),
     Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),
+    Action.DELAYS_LOADED: _l("Payment delays loaded"),
     Action.DEMONSTRATION_LOADED: _l("Demonstration region loaded"),
 }
 KINDS = {
@@ -82,6 +83,7 @@ KINDS = {
     "need": _l("need"),
     "offer": _l("offer"),
     "region": _l("region"),
+    "delays": _l("payment delays"),
     "exposure": _l("report on exposure"),
 }
 

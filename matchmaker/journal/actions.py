@@ -68,4 +68,5 @@ class Action(StrEnum):
     SUGGESTION_DISMISSED = "suggestion.dismissed"
     SUGGESTION_UNJUDGED = "suggestion.unjudged"
     EXPOSURE_ASKED = "exposure.asked"
+    DELAYS_LOADED = "delays.loaded"
     DEMONSTRATION_LOADED = "demonstration.loaded"
