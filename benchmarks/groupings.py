@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from match_speed import World, medians
+
 from matchmaker.matching.coverage import Ground, ground
 from matchmaker.matching.groupings import find_groups
 from matchmaker.matching.lots import board
