@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
 from matchmaker.matching.frozen import matcher_version
 from matchmaker.matching.weights import CRITERIA
-from matchmaker.pages import gallery, glossary, health, home, method, showcase
+from matchmaker.pages import declaration, gallery, glossary, health, home, method, showcase
 from matchmaker.pages.forms import WeightsForm
 from matchmaker.reference import communes, cpv, sources
 from matchmaker.sourcing import index, wording
@@ -58,10 +69,26 @@ def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")
 
 
+@blueprint.get("/privacy/register")
+@allow(Access.PUBLIC)
+def processing_register() -> ResponseReturnValue:
+    """Article 30, made of what each area declares: it cannot say less than the code does."""
+    return render_template("pages/processing.html", holdings=current_app.extensions["personal_data"])
+
+
 @blueprint.get("/accessibility")
 @allow(Access.PUBLIC)
 def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html")
+    """The declaration, with the figures of the last run of the automatic checks."""
+    return render_template("pages/accessibility.html", figures=declaration.figures())
+
+
+@blueprint.get("/.well-known/security.txt")
+@allow(Access.PUBLIC)
+def security_txt() -> ResponseReturnValue:
+    """RFC 9116: where to tell of a weakness."""
+    text = declaration.security_txt(now=datetime.now(UTC))
+    return Response(text, mimetype="text/plain; charset=utf-8")
 
 
 @blueprint.get("/sources", endpoint="sources")

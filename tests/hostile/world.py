@@ -14,6 +14,7 @@ from matchmaker.extensions import db
 from matchmaker.needs.models import NeedStatus
 from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import MembershipState
+from matchmaker.reference.identifiers import demonstration_siret
 from tests.factories import Make
 
 MARK = "<b>probe</b>'\"&{{1337*1337}}"
@@ -30,7 +31,12 @@ ROLES = (
     "withdrawn",
 )
 # Whose the things of this world are.
-OWNER = {"need_id": "buyer", "offer_id": "supplier", "organisation_id": "supplier"}
+OWNER = {
+    "need_id": "buyer",
+    "offer_id": "supplier",
+    "organisation_id": "supplier",
+    "session_id": "buyer",
+}
 
 
 @dataclass
@@ -74,6 +80,9 @@ def build(app: Flask, make: Make) -> World:
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
+    accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
+    for values in (world.published, world.drafts):
+        values |= {**accounts, "which": "old"}
     return world
 
 
@@ -81,6 +90,9 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     asking = make.member(firm, Role.SUPPLIER, state=MembershipState.REQUESTED, manager=False)
     common = {"organisation_id": firm.id, "membership_id": _membership(world.app, asking.id)}
     common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
+    common |= {"siret": demonstration_siret(55), "kind": "organisation", "object_id": firm.id}
+    make.register(str(common["siret"]), name=f"COMMUNE {MARK}", legal_category="7210", commune="62041")
+    common |= {"case_id": make.case(firm, text=MARK).id}
     text = {
         "title": f"Tonte {MARK}",
         "lots": [{"title": f"Lot {MARK}"}, {"title": "Sud"}],
@@ -132,4 +144,13 @@ def _membership(app: Flask, user_id: int) -> int:
 
     with app.app_context():
         number: int = db.session.query(Membership.id).filter_by(user_id=user_id).scalar()
+    return number
+
+
+def _session(app: Flask, user_id: int) -> int:
+    from matchmaker.accounts.models import Session
+    from matchmaker.extensions import db
+
+    with app.app_context():
+        number: int = db.session.query(Session.id).filter_by(user_id=user_id).scalar()
     return number

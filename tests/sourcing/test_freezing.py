@@ -121,6 +121,7 @@ def unguarded(table: str) -> None:
 
 def harm(table: str, values: dict[str, object]) -> None:
     """What somebody with the database's password could do."""
+    db.session.rollback()
     unguarded(table)
     with access(read_only=False):
         db.session.execute(sa.update(TABLES[table]).values(values))
@@ -150,7 +151,7 @@ def test_tampering_is_seen(context: Flask, scene: Scene, table: str, values: dic
 
 def test_a_forged_list_that_holds_together_is_not_in_the_journal(context: Flask, scene: Scene) -> None:
     one = keep(scene)
-    forged = freezing.raw(one).replace(b'"place":true', b'"place":false')
+    forged = freezing.raw(one).replace(b'"as_of":"2026', b'"as_of":"2025')
     harm("frozen_lists", {"content": zlib.compress(forged), "digest": freezing.frozen.digest(forged)})
 
     assert freezing.reproduce(one) is Outcome.ALTERED

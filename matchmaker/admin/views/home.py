@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matchmaker.admin import queries, wording
+from matchmaker.admin.views.area import blueprint
 from matchmaker.journal.models import Entry
 from matchmaker.needs.models import NeedStatus
 from matchmaker.needs.wording import STATUS
 from matchmaker.web.pagination import paginate
 from matchmaker.web.policy import Access, admits, allow
 
-blueprint = Blueprint("admin", __name__, url_prefix="/administration")
 ENTRIES = 25
 # The page of what an act bears on; other kinds have none.
 PAGES = {
