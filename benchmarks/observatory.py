@@ -49,8 +49,8 @@ PLACES = ("Code postal", "Code département", "Code commune")
 WORDS = (
     "travaux", "entretien", "fourniture", "maintenance", "restauration", "scolaire", "bâtiment", "voirie",
     "nettoyage", "études", "maîtrise", "d’œuvre", "réhabilitation", "école", "collège", "mobilier",
-    "véhicules", "informatique", "espaces", "verts", "transport", "assurance", "lot", "gros", "électricité", "peinture",
-    "plomberie", "chauffage", "menuiserie",
+    "véhicules", "informatique", "espaces", "verts", "transport", "assurance", "lot", "gros",
+    "électricité", "peinture",    "plomberie", "chauffage", "menuiserie",
 )  # fmt: skip
 DEPARTMENTS = ("59", "62", "80", "60", "02", "75", "69", "13", "33", "44")
 

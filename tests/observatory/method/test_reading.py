@@ -17,6 +17,7 @@ from matchmaker.observatory.method import (
     places,
     suppliers,
 )
+from matchmaker.reference import communes, territories
 
 
 @pytest.mark.parametrize(
@@ -277,3 +278,14 @@ def test_candidates_of_two_sources(
     days: tuple[date | None, date | None], objects: tuple[str, str], same: bool
 ) -> None:
     assert duplicates.may_be_one(days, True, objects) is same
+
+
+def test_department_of_territorial_bodies_is_right_without_the_register() -> None:
+    """Of every commune and EPCI of France, whose true department is known."""
+    codes_, _radians = communes.coordinates()
+    towns = [town for code in codes_ if (town := communes.get(code)) and town.siren]
+    right = sum(places.department_of_buyer(town.siren, None) == town.department for town in towns)
+    groups = territories.epcis()
+    right_groups = sum(places.department_of_buyer(one.siren, None) in one.departments for one in groups)
+
+    assert right + right_groups >= 0.98 * (len(towns) + len(groups))
