@@ -22,7 +22,50 @@ LONGEST_CHILDREN = 500_000
 
 # The fields of the official schemas; others are told once a file and left alone.
 FIELDS = frozenset(
-    ["_type", "id", "uid", "uuid", "source", "acheteur", "autoriteConcedante", "nature", "objet", "codeCPV", "techniques", "modalitesExecution", "idAccordCadre", "marcheInnovant", "attributionAvance", "tauxAvance", "sousTraitanceDeclaree", "origineUE", "origineFrance", "ccag", "offresRecues", "typeGroupementOperateurs", "procedure", "lieuExecution", "dureeMois", "montant", "dateNotification", "datePublicationDonnees", "typesPrix", "formePrix", "titulaires", "considerationsSociales", "considerationsEnvironnementales", "actesSousTraitance", "modifications", "modificationsActesSousTraitance", "dateSignature", "dateDebutExecution", "valeurGlobale", "montantSubventionPublique", "donneesExecution", "concessionnaires"]
+    {
+        "_type",
+        "id",
+        "uid",
+        "uuid",
+        "source",
+        "acheteur",
+        "autoriteConcedante",
+        "nature",
+        "objet",
+        "codeCPV",
+        "techniques",
+        "modalitesExecution",
+        "idAccordCadre",
+        "marcheInnovant",
+        "attributionAvance",
+        "tauxAvance",
+        "sousTraitanceDeclaree",
+        "origineUE",
+        "origineFrance",
+        "ccag",
+        "offresRecues",
+        "typeGroupementOperateurs",
+        "procedure",
+        "lieuExecution",
+        "dureeMois",
+        "montant",
+        "dateNotification",
+        "datePublicationDonnees",
+        "typesPrix",
+        "formePrix",
+        "titulaires",
+        "considerationsSociales",
+        "considerationsEnvironnementales",
+        "actesSousTraitance",
+        "modifications",
+        "modificationsActesSousTraitance",
+        "dateSignature",
+        "dateDebutExecution",
+        "valeurGlobale",
+        "montantSubventionPublique",
+        "donneesExecution",
+        "concessionnaires",
+    }
 )
 
 
