@@ -215,6 +215,7 @@ def run(script: str, home: Path, path: Path) -> dict[str, float]:
     found = subprocess.run(
         [sys.executable, "-c", TOLD + script, str(home), str(path)],
         cwd=ROOT,
+        env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # as store/light.py does
         check=True,
         stdout=subprocess.PIPE,
         text=True,
