@@ -175,7 +175,7 @@ class Organiser:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who can sign in to the demonstration; `organisation` is a key, None for those who run the site."""
+    """Someone who can sign in to the demonstration; `organisation` is a key, None for who runs the site."""
 
     role: Role
     first_name: str
