@@ -153,6 +153,7 @@ sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     
 sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
 sourcing.check_list                   -     -     own   -     -     -     -     -
 sourcing.compare_lists                -     -     own   -     -     -     -     -
+sourcing.cuts                         own   own   own   own   own   own   own   own
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.freeze                       -     -     own   -     -     -     -     -
 sourcing.frozen_csv                   -     -     own   -     -     -     -     -
@@ -160,10 +161,15 @@ sourcing.frozen_json                  -     -     own   -     -     -     -     
 sourcing.frozen_list                  -     -     own   -     -     -     -     -
 sourcing.frozen_lists                 -     -     own   -     -     -     -     -
 sourcing.frozen_xlsx                  -     -     own   -     -     -     -     -
+sourcing.groups                       pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.partners                     -     -     -     pub   -     -     -     -
+sourcing.raise_score                  -     -     -     pub   -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.suppliers_by_lot             pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.unjudge                      -     -     own   -     -     -     -     -
 sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
 static                                yes   yes   yes   yes   yes   yes   yes   yes
