@@ -105,14 +105,19 @@ def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
     return np.append(near * (weights.place_read if query.zone_is_read else 1.0), 0.0)
 
 
-def bounds(segment: Segment, values: PieceValues, near: Floats, weights: Weights) -> Floats:
-    """For each supplier, points that it cannot exceed; 0 for one without evidence that counts."""
-    best, nearest = np.zeros(len(segment)), np.zeros(len(segment))
+def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
+    """The greatest value among the pieces of each supplier, 0 for a supplier without evidence."""
+    best = np.zeros(len(segment))
     filled = np.flatnonzero(np.diff(segment.first))
     if len(filled):
-        begin = segment.first[:-1][filled]
-        best[filled] = np.maximum.reduceat(values.worth, begin)
-        nearest[filled] = np.maximum.reduceat(near[segment.zone], begin)
+        best[filled] = np.maximum.reduceat(worth, segment.first[:-1][filled])
+    return best
+
+
+def bounds(segment: Segment, values: PieceValues, near: Floats, weights: Weights) -> Floats:
+    """For each supplier, points that it cannot exceed; 0 for one without evidence that counts."""
+    best = best_of_suppliers(segment, values.worth)
+    nearest = best_of_suppliers(segment, near[segment.zone])
     decay = np.cumsum([0.0, *weights.decay]) / sum(weights.decay)
     held = decay[np.minimum(np.diff(segment.first), len(weights.decay))]
     most = evidence_bound(best * held, weights) + weights.maximum["place"] * nearest + MARGIN
