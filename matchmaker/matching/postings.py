@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.terms import Analyzer, Floats, Keys, term_counts
+from matchmaker.matching.terms import Floats, Keys
 
 Rows = NDArray[np.int32]
 
@@ -82,10 +82,20 @@ class Postings:
         return counts
 
 
-def weighted_counts(
-    texts: Sequence[str], analyzer: Analyzer
-) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
-    """1 + log(count) of each term in each text, and the terms: repeating a word soon stops paying."""
-    counts, names = term_counts(texts, analyzer)
+def weighted_counts(said: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
+    """1 + log(count) of each term in each text, and the terms, sorted: repeating a word soon stops paying.
+
+    ``said`` are the terms of each text, as often as they stand in it.
+    """
+    number: dict[str, int] = {}
+    found = (number.setdefault(term, len(number)) for terms in said for term in terms)
+    met = np.fromiter(found, dtype=np.int32)
+    names = np.array(list(number), dtype=object)
+    order = np.argsort(names)
+    columns = np.argsort(order).astype(np.int32)[met] if len(names) else met
+    start = np.concatenate([[0], np.cumsum([len(terms) for terms in said])]).astype(np.int64)
+    ones = np.ones(len(columns), dtype=np.float32)
+    counts = sparse.csr_matrix((ones, columns, start), shape=(len(said), len(names)))
+    counts.sum_duplicates()
     counts.data = 1 + np.log(counts.data)
-    return counts, names
+    return counts, names[order]
