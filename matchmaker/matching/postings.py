@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from scipy import sparse
 from matchmaker.matching.terms import Floats, Keys
 
 Rows = NDArray[np.int32]
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,18 @@ class Postings:
         order = np.argsort(columns)
         return columns[order], np.asarray(weights, dtype=np.float64)[held[order]]
 
-    def product(self, columns: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    def product(self, columns: NDArray[np.int64], weights: NDArray[Real]) -> NDArray[Real]:
         """Σ weight × column, for every row: the columns side by side are a sparse matrix, times the weights.
+
+        In the precision of ``weights``: float32 moves half the bytes, for a first look.
 
         Three times faster than adding column after column with numpy's indexing; other threads run meanwhile.
         """
         if not len(columns):
-            return np.zeros(self.size)
+            return np.zeros(self.size, dtype=weights.dtype)
         spans = [slice(self.start[column], self.start[column + 1]) for column in columns]
         rows = np.concatenate([self.rows[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans]).astype(np.float64)
+        values = np.concatenate([self.values[span] for span in spans]).astype(weights.dtype, copy=False)
         ends = np.concatenate([[0], np.cumsum(self.counts(columns))]).astype(np.int32)
         side_by_side = sparse.csc_matrix((values, rows, ends), shape=(self.size, len(columns)))
         return np.asarray(side_by_side @ weights)
