@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database
+from matchmaker import commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import views as accounts_views
 from matchmaker.admin import views as admin_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import views as journal_views
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import sweep as needs_sweep
@@ -27,6 +28,8 @@ from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.register import commands as register_commands
+from matchmaker.register import queries as register
 from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
@@ -59,6 +62,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    journal_views,
 )
 COMMANDS = (
     commands.serve,
@@ -66,6 +70,7 @@ COMMANDS = (
     accounts_commands.accounts,
     journal_commands.journal,
     search_commands.search,
+    register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
     demo_commands.demo,
@@ -78,7 +83,12 @@ SOURCES: tuple[sync.Source, ...] = (
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
-DECLARED_BY_IMPORT = (delivery, web_models, needs_sweep)  # tasks and tables that nothing else names
+DECLARED_BY_IMPORT = (
+    delivery,
+    heartbeat,
+    web_models,
+    needs_sweep,
+)  # tasks and tables that nothing else names
 
 
 def create_app(settings: Settings | None = None) -> Application:
@@ -104,6 +114,7 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    register.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     for module in VIEWS:

@@ -16,7 +16,7 @@ PURE = ("reference", "matching", "scheduling", "search.query", "demo")
 # Each area may import those of earlier lines only; `web` is imported by views alone.
 LAYERS = (
     ("reference", "matching", "scheduling"),
-    ("journal", "notifications", "search"),
+    ("journal", "notifications", "search", "register"),
     ("accounts",),
     ("organisations",),
     ("needs", "offers"),

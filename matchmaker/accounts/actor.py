@@ -12,6 +12,7 @@ class Role(StrEnum):
     BUYER = "buyer"
     SUPPLIER = "supplier"
     ORGANISER = "organiser"
+    OBSERVER = "observer"  # a prefecture: indicators and published acts, no contact details
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Actor:
     name: str = ""
     locale: str = "fr"
     administrator: bool = False
+    moderator: bool = False
     confirmed: bool = False
     acting_for: ActingFor | None = None
     memberships: tuple[ActingFor, ...] = ()
@@ -50,7 +52,14 @@ class Actor:
             return "anonymous"
         if self.acting_for is not None:
             return self.acting_for.role.value
-        return "administrator" if self.administrator else "user"
+        if self.administrator:
+            return "administrator"
+        return "moderator" if self.moderator else "user"
+
+    @property
+    def moderates(self) -> bool:
+        """Administrators moderate too: a small platform has nobody else."""
+        return self.moderator or self.administrator
 
     def acts_for(self, organisation_id: int | None, role: Role | None = None) -> bool:
         """Acting now for that organisation, and in that role when one is asked for."""

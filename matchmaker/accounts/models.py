@@ -1,4 +1,4 @@
-"""People, their sessions on the server, their single-use links, and the sign-ins that failed."""
+"""People, their sessions on the server, links, second factors, other identities, traces, failed sign-ins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from matchmaker.extensions import db
 
 
 class User(UserMixin, db.Model):
-    """A person. `email` is kept folded to lower case; `session` is the row that signed this request in."""
+    """A person. `email` is kept folded to lower case; `session` is the row that signed this request in.
+
+    An erased person keeps the row, with a pseudonym for a name and nothing else.
+    """
 
     __tablename__ = "users"
     __table_args__ = (sa.UniqueConstraint("email"),)
@@ -27,9 +30,13 @@ class User(UserMixin, db.Model):
     last_name: Mapped[str] = mapped_column(sa.String(80))
     locale: Mapped[str] = mapped_column(sa.String(5), default="fr")
     administrator: Mapped[bool] = mapped_column(default=False)
+    moderator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # The row that signed this request in; set by `queries.user_of_session`, never kept.
     if TYPE_CHECKING:
@@ -46,8 +53,17 @@ class User(UserMixin, db.Model):
         return self.disabled_at is None
 
 
+class SignInMethod(Enum):
+    PASSWORD = "password"  # noqa: S105 - the name of a way in
+    SECOND_FACTOR = "second_factor"
+    AGENT = "agent"  # the State's identity provider
+
+
 class Session(db.Model):
-    """A sign-in. The cookie holds a random token; only its digest is kept, and only a live row counts."""
+    """A sign-in. The cookie holds a random token; only its digest is kept, and only a live row counts.
+
+    `id_token` is what the identity provider wants back when the person signs out there too.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = (sa.UniqueConstraint("token_digest"), sa.Index("ix_sessions_user_id", "user_id"))
@@ -61,6 +77,10 @@ class Session(db.Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     browser: Mapped[str] = mapped_column(sa.String(200), default="")
+    method: Mapped[SignInMethod] = mapped_column(
+        named_enum(SignInMethod, "method"), default=SignInMethod.PASSWORD
+    )
+    id_token: Mapped[str | None] = mapped_column(sa.Text)
 
     user: Mapped[User] = relationship(lazy="joined")
 
@@ -68,10 +88,15 @@ class Session(db.Model):
 class LinkPurpose(Enum):
     CONFIRM = "confirm"
     RESET = "reset"
+    EMAIL_OLD = "email_old"
+    EMAIL_NEW = "email_new"
 
 
 class Link(db.Model):
-    """A single-use link sent by mail: bound to one person and one purpose, expiring, kept as a digest."""
+    """A single-use link sent by mail: bound to one person and one purpose, expiring, kept as a digest.
+
+    `email` is the new address that a change of address is about.
+    """
 
     __tablename__ = "account_links"
     __table_args__ = (sa.UniqueConstraint("token_digest"), sa.Index("ix_account_links_user_id", "user_id"))
@@ -80,6 +105,7 @@ class Link(db.Model):
     token_digest: Mapped[str] = mapped_column(sa.String(64))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
     purpose: Mapped[LinkPurpose] = mapped_column(named_enum(LinkPurpose, "purpose"))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -96,3 +122,79 @@ class FailedSignIn(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     email_digest: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SecondFactor(db.Model):
+    """The secret shared with a person's telephone; it counts from `confirmed_at` on.
+
+    `last_step` is the last half-minute whose code served: a code seen over a shoulder serves no more.
+    """
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str] = mapped_column(sa.String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(db.Model):
+    """One way in when the telephone is lost: kept as a digest, good once."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (sa.UniqueConstraint("user_id", "code_digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
+    code_digest: Mapped[str] = mapped_column(sa.String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Identity(db.Model):
+    """The same person at an identity provider: `subject` never changes there, mails do.
+
+    `siret` is the establishment that the provider says the agent works for.
+    """
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        sa.UniqueConstraint("issuer", "subject"),
+        sa.Index("ix_identities_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
+    issuer: Mapped[str] = mapped_column(sa.String(200))
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    siret: Mapped[str | None] = mapped_column(sa.String(14))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AccessTrace(db.Model):
+    """Who asked to see somebody's contact details; apart from the journal, since it is purged."""
+
+    __tablename__ = "access_traces"
+    __table_args__ = (
+        sa.Index("ix_access_traces_object_kind_object_id", "object_kind", "object_id"),
+        sa.Index("ix_access_traces_actor_id", "actor_id"),
+        sa.Index("ix_access_traces_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int]
+    role: Mapped[str] = mapped_column(sa.String(20))
+    acting_for_id: Mapped[int | None]
+    object_kind: Mapped[str] = mapped_column(sa.String(40))
+    object_id: Mapped[int]
+
+
+class PersonSalt(db.Model):
+    """What digests of a person's data are made with; erasure deletes it, and no digest can be tried again."""
+
+    __tablename__ = "person_salts"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    salt: Mapped[str] = mapped_column(sa.String(32))

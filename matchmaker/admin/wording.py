@@ -36,6 +36,11 @@ ACTS: dict[Action, LazyString] = {
     Action.OFFER_PUBLISHED: _l("Offer published"),
     Action.OFFER_WITHDRAWN: _l("Offer withdrawn"),
     Action.OFFER_DELETED: _l("Offer deleted"),
+    Action.LIST_FROZEN: _l("List of suppliers kept as evidence"),
+    Action.SUGGESTION_ACCEPTED: _l("Suggestion accepted"),
+    Action.SUGGESTION_DISMISSED: _l("Suggestion dismissed"),
+    Action.SUGGESTION_UNJUDGED: _l("Judgement of a suggestion taken back"),
+    Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),
     Action.DEMONSTRATION_LOADED: _l("Demonstration region loaded"),
 }
 KINDS = {
@@ -46,6 +51,7 @@ KINDS = {
     "need": _l("need"),
     "offer": _l("offer"),
     "region": _l("region"),
+    "exposure": _l("report on exposure"),
 }
 
 

@@ -1,18 +1,21 @@
-"""Record acts, and verify that none was altered since."""
+"""Record acts, erase the personal part of some, and verify that none was altered since."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
 
 from matchmaker.extensions import db
+from matchmaker.journal import chain
 from matchmaker.journal.actions import Action
-from matchmaker.journal.models import GENESIS, Entry, Head
+from matchmaker.journal.models import Entry, Head, Personal
+from matchmaker.journal.verifying import Broken, verify
+
+__all__ = ["Broken", "Who", "erase_personal", "record", "record_personal", "verify"]
 
 
 class Who(Protocol):
@@ -34,10 +37,40 @@ def record(
     now: datetime,
     **payload: object,
 ) -> Entry:
-    """Append one act in the caller's transaction. The payload names people by id only.
+    """Append one act in the caller's transaction. The payload names people by id only."""
+    return _append(actor, action, (object_kind, object_id), payload, now)
 
-    The head row is locked until that transaction ends: sequence numbers follow the order of commits.
+
+def record_personal(
+    actor: Who,
+    action: Action,
+    object_kind: str,
+    object_id: int | None,
+    *,
+    now: datetime,
+    personal: Mapping[str, object],
+    subject_id: int | None = None,
+    **payload: object,
+) -> Entry:
+    """`record`, with a part that must be erasable: a name, an address, words about or of somebody.
+
+    It is kept apart under the person `subject_id` (the actor, when not given); the chain holds its salted
+    digest alone.
     """
+    salt, content = secrets.token_hex(16), chain.canonical(personal)
+    payload[chain.PERSONAL] = chain.personal_digest(salt, content)
+    entry = _append(actor, action, (object_kind, object_id), payload, now)
+    db.session.add(
+        Personal(seq=entry.seq, subject_id=subject_id or actor.user_id, salt=salt, content=content)
+    )
+    db.session.flush()
+    return entry
+
+
+def _append(
+    actor: Who, action: Action, of: tuple[str, int | None], payload: Mapping[str, object], now: datetime
+) -> Entry:
+    """The head row is locked until the transaction ends: numbers follow the order of commits."""
     head = db.session.execute(sa.select(Head).with_for_update()).scalar_one()
     entry = Entry(
         seq=head.seq + 1,
@@ -45,64 +78,26 @@ def record(
         actor_id=actor.user_id,
         role=actor.role,
         action=action.value,
-        object_kind=object_kind,
-        object_id=object_id,
-        payload=canonical(payload),
+        object_kind=of[0],
+        object_id=of[1],
+        payload=chain.canonical(payload),
+        nonce=secrets.token_hex(16),
         previous=head.hash,
     )
-    entry.hash = digest(entry)
+    entry.hash = chain.link(head.hash, entry.act.digest())
     head.seq, head.hash = entry.seq, entry.hash
     db.session.add(entry)
     db.session.flush()
     return entry
 
 
-def canonical(payload: Mapping[str, object]) -> str:
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+def erase_personal(subject_id: int) -> int:
+    """Forget what the journal holds of a person, salts included; the number of entries concerned.
 
-
-def digest(entry: Entry) -> str:
-    """SHA-256 over the previous hash and the row's fields, each on its line of canonical JSON."""
-    row = (
-        entry.seq,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.actor_id,
-        entry.role,
-        entry.action,
-        entry.object_kind,
-        entry.object_id,
-        entry.payload,
+    The entries stay, with the person's number as a pseudonym, and the chain still verifies.
+    """
+    seqs = list(
+        db.session.execute(sa.select(Personal.seq).where(Personal.subject_id == subject_id)).scalars()
     )
-    text = entry.previous + "\n" + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-class Broken(ValueError):
-    """The chain does not hold from `seq` on."""
-
-    def __init__(self, seq: int) -> None:
-        super().__init__(f"the journal is broken at entry {seq}")
-        self.seq = seq
-
-
-BATCH = 1000
-
-
-def verify() -> tuple[int, str]:
-    """Walk the whole chain in bounded memory: (number of entries, head). Raises Broken at the first fault."""
-    expected, previous = 1, GENESIS
-    while entries := _following(expected - 1):
-        for entry in entries:
-            if entry.seq != expected or entry.previous != previous or entry.hash != digest(entry):
-                raise Broken(expected)
-            expected, previous = expected + 1, entry.hash
-        db.session.expunge_all()
-    head = db.session.get_one(Head, 1)
-    if (head.seq, head.hash) != (expected - 1, previous):
-        raise Broken(expected)
-    return expected - 1, previous
-
-
-def _following(seq: int) -> list[Entry]:
-    query = sa.select(Entry).where(Entry.seq > seq).order_by(Entry.seq).limit(BATCH)
-    return list(db.session.execute(query).scalars())
+    db.session.execute(sa.delete(Personal).where(Personal.subject_id == subject_id))
+    return len(seqs)

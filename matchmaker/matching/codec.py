@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from matchmaker.matching.values import Evidence, Supplier
 from matchmaker.reference.zones import Zone
 
+ID = re.compile(rb'\{"id": (-?\d+|"[^"\\]*"), ')
+MOST_OF_ID = 64  # bytes in which most ids end
+
 
 @dataclass(frozen=True)
 class StoredSuppliers(Sequence[Supplier]):
@@ -25,7 +29,7 @@ class StoredSuppliers(Sequence[Supplier]):
 
     @classmethod
     def of(cls, suppliers: Iterable[Supplier]) -> StoredSuppliers:
-        encoded = [json.dumps(_supplier_json(one), ensure_ascii=True).encode() for one in suppliers]
+        encoded = [json.dumps(supplier_json(one), ensure_ascii=True).encode() for one in suppliers]
         start = np.concatenate([[0], np.cumsum([len(line) for line in encoded])]).astype(np.int64)
         return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), start)
 
@@ -45,8 +49,18 @@ class StoredSuppliers(Sequence[Supplier]):
     def __iter__(self) -> Iterator[Supplier]:
         return (self[at] for at in range(len(self)))
 
+    def ids(self) -> list[Hashable]:
+        """All ids, without reading the rest of the lines: the id stands first in each."""
+        begun = (bytes(self.lines[first : first + MOST_OF_ID]) for first in self.start[:-1])
+        return [self._id_of(at, line) for at, line in enumerate(begun)]
 
-def _supplier_json(one: Supplier) -> dict[str, object]:
+    def _id_of(self, at: int, line: bytes) -> Hashable:
+        found = ID.match(line)
+        return json.loads(found[1]) if found else self[at].id
+
+
+def supplier_json(one: Supplier) -> dict[str, object]:
+    """What is kept of a supplier: `supplier_of` gives it back."""
     held = {
         "id": _id(one.id),
         "evidence": [_evidence_json(piece) for piece in one.evidence],
@@ -88,10 +102,10 @@ def _moment(written: str | None) -> date | None:
 @lru_cache(maxsize=2_048)
 def _decoded(line: bytes) -> Supplier:
     """A list's suppliers are asked for again and again while they are explained."""
-    return _supplier_of(json.loads(line))
+    return supplier_of(json.loads(line))
 
 
-def _supplier_of(held: Mapping[str, object]) -> Supplier:
+def supplier_of(held: Mapping[str, object]) -> Supplier:
     fields = dict(held)
     return Supplier(
         id=fields["id"],

@@ -16,14 +16,16 @@ from matchmaker.matching import scoring
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.explanation import Ranked
 from matchmaker.matching.inverse import NeedIndex
+from matchmaker.matching.placing import Placing, in_order, placings
 from matchmaker.matching.query import Query, build_query, query_text
 from matchmaker.matching.segment import Segment, build_segment
 from matchmaker.matching.setting_aside import exclusion, pieces_out_of_zone, set_aside
+from matchmaker.matching.standings import FITTING_SHARE, Standings
 from matchmaker.matching.suggester import CpvClassifier
 from matchmaker.matching.terms import learn_table
 from matchmaker.matching.text import stems, text_grams
 from matchmaker.matching.values import Exclusion, Filters, Need, Suggestion, Supplier
-from matchmaker.matching.weights import Weights, shipped_weights
+from matchmaker.matching.weights import CRITERIA, Weights, shipped_weights
 
 NO_FILTERS = Filters()
 
@@ -82,6 +84,50 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
                 rule = aside.rules[aside.first[one.row]]
                 found.append((one.key, exclusion(segment, one.row, rule, need, one.score)))
         return [excluded for _, excluded in sorted(found, key=lambda pair: pair[0])]
+
+    def everyone(self, need: Need, filters: Filters = NO_FILTERS) -> list[Placing]:
+        """Each supplier once: the list best first, then those it shares nothing with, then those set aside.
+
+        The list is the one that ``suggest`` gives, the last are those of ``set_aside``.
+        """
+        query = self._query(need)
+        listed: list[Placing] = []
+        aside: list[Placing] = []
+        for segment in self.segments_:
+            rules = set_aside(segment, need, filters)
+            there = ~segment.gone
+            allowed = self._scored(segment, query, np.flatnonzero(rules.allowed & there), filters)
+            listed += placings(segment, query, allowed, self.weights_)
+            others = self._scored(segment, query, np.flatnonzero(~rules.allowed & there))
+            aside += placings(segment, query, others, self.weights_, rules)
+        return [*in_order(listed), *sorted(aside, key=lambda one: one.key)]
+
+    def standings(self, need: Need, filters: Filters = NO_FILTERS, *, able_only: bool = False) -> Standings:
+        """Points and rules of every supplier, in one pass and without reasons.
+
+        ``able_only``: those who cannot fit have no points at all, in half the time.
+        """
+        query, as_of = self._query(need), _as_of(need)
+        least = FITTING_SHARE * (100 - self.weights_.maximum["place"])
+        held: list[tuple[Segment, NDArray[np.int64]]] = []
+        points, rules = [np.empty((0, len(CRITERIA)))], [np.empty(0, dtype=np.int8)]
+        for segment in self.segments_:
+            rows = np.flatnonzero(~segment.gone)
+            values = scoring.value_pieces(segment, query, self.weights_, as_of)
+            near = scoring.zone_values(segment, query, self.weights_)
+            bound = scoring.bounds_beside_place(segment, values, self.weights_)
+            told = np.flatnonzero(bound[rows] >= (least if able_only else 0))
+            scored = scoring.score_suppliers(segment, rows[told], values, near, self.weights_, as_of)
+            held.append((segment, rows))
+            points.append(np.zeros((len(rows), len(CRITERIA))))
+            points[-1][told] = scored.points
+            rules.append(set_aside(segment, need, filters).first[rows])
+        return Standings(need.id, tuple(held), np.concatenate(points), np.concatenate(rules), least)
+
+    def supplier(self, supplier_id: Hashable) -> Supplier:
+        """As it was indexed. Raises KeyError."""
+        segment, row = self._locate(supplier_id)
+        return segment.suppliers[row]
 
     def with_changes(
         self, updated: Iterable[Supplier] = (), removed: Iterable[Hashable] = ()
@@ -170,11 +216,18 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
         return [Ranked(segment, query, values, scored, int(at), self.weights_) for at in kept]
 
     def _ranked(self, segment: Segment, query: Query, rows: NDArray[np.int64]) -> list[Ranked]:
+        values, scored = self._scored(segment, query, rows)
+        return [Ranked(segment, query, values, scored, at, self.weights_) for at in range(len(rows))]
+
+    def _scored(
+        self, segment: Segment, query: Query, rows: NDArray[np.int64], filters: Filters = NO_FILTERS
+    ) -> tuple[scoring.PieceValues, scoring.Scored]:
         as_of = _as_of(query.need)
         values = scoring.value_pieces(segment, query, self.weights_, as_of)
+        if filters.only_zone:
+            values = values.without(pieces_out_of_zone(segment, query.need))
         near = scoring.zone_values(segment, query, self.weights_)
-        scored = scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
-        return [Ranked(segment, query, values, scored, at, self.weights_) for at in range(len(rows))]
+        return values, scoring.score_suppliers(segment, rows, values, near, self.weights_, as_of)
 
 
 def _distinct(suppliers: Iterable[Supplier]) -> list[Supplier]:

@@ -114,14 +114,19 @@ def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:
     return best
 
 
-def bounds(segment: Segment, values: PieceValues, near: Floats, weights: Weights) -> Floats:
-    """For each supplier, points that it cannot exceed; 0 for one without evidence that counts."""
+def bounds_beside_place(segment: Segment, values: PieceValues, weights: Weights) -> Floats:
+    """For each supplier, points that words and codes cannot exceed; 0 without evidence that counts."""
     best = best_of_suppliers(segment, values.worth)
-    nearest = best_of_suppliers(segment, near[segment.zone])
     decay = np.cumsum([0.0, *weights.decay]) / sum(weights.decay)
     held = decay[np.minimum(np.diff(segment.first), len(weights.decay))]
-    most = evidence_bound(best * held, weights) + weights.maximum["place"] * nearest + MARGIN
-    return np.where(best > 0, most, 0.0)
+    return np.where(best > 0, evidence_bound(best * held, weights) + MARGIN, 0.0)
+
+
+def bounds(segment: Segment, values: PieceValues, near: Floats, weights: Weights) -> Floats:
+    """For each supplier, points that it cannot exceed; 0 without evidence that counts."""
+    evidence = bounds_beside_place(segment, values, weights)
+    nearest = best_of_suppliers(segment, near[segment.zone])
+    return np.where(evidence > 0, evidence + weights.maximum["place"] * nearest, 0.0)
 
 
 def score_suppliers(

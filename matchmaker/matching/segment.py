@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.preprocessing import normalize
 
+from matchmaker.matching.codec import StoredSuppliers
 from matchmaker.matching.codes import CodeTable
 from matchmaker.matching.eligibility import ELIGIBLE_KINDS
 from matchmaker.matching.place import Places, zones_of
@@ -82,6 +84,12 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.suppliers)
+
+    @cached_property
+    def ids(self) -> list[Hashable]:
+        """The id of each row, read once."""
+        held = self.suppliers
+        return held.ids() if isinstance(held, StoredSuppliers) else [one.id for one in held]
 
     @property
     def piece_count(self) -> int:

@@ -63,8 +63,8 @@ def _masks(segment: Segment, need: Need, filters: Filters) -> Iterator[tuple[str
     if need.reserved:
         opened = (ELIGIBLE_KINDS.get(article, frozenset()) for article in need.reserved)
         yield "reserved", ~traits.has_kind(frozenset().union(*opened))
-    if need.as_of is not None:
-        yield "unavailable", traits.unavailable_until > need.as_of.toordinal()
+    if (asked := need.needed_on or need.as_of) is not None:
+        yield "unavailable", traits.unavailable_until > asked.toordinal()
     if filters.only_zone and need.zone is not None and not need.zone.is_empty:
         yield "zone", _out_of_zone(segment, need)
     if filters.ess_only:

@@ -91,7 +91,7 @@ def learn_table(
 def _information(
     counts: sparse.csr_matrix, codes: Sequence[tuple[str, ...]], level: int
 ) -> NDArray[np.float64] | None:
-    """Each term's information about the CPV group, in units of the median; None when no text has a code."""
+    """Each term's information about the CPV group, in units of the median; None when no words have one."""
     groups = sorted({code[:level] for several in codes for code in several})
     if len(groups) < 2:
         return None
@@ -104,7 +104,8 @@ def _information(
     known = np.asarray(membership.sum(axis=1)).ravel() > 0
     seen = counts[known].copy()
     seen.data[:] = 1.0
-    return _divergence(sparse.csr_matrix(seen.T @ membership[known]))
+    together = sparse.csr_matrix(seen.T @ membership[known])
+    return _divergence(together) if together.nnz else None
 
 
 def _divergence(together: sparse.csr_matrix) -> NDArray[np.float64]:

@@ -46,7 +46,10 @@ class Supplier:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a buyer looks for. ``as_of``: later evidence is ignored; None means the latest one known."""
+    """What a buyer looks for. ``as_of``: later evidence is ignored; None means the latest one known.
+
+    ``needed_on``: the day the work begins as far as the buyer said; who is unavailable then is set aside.
+    """
 
     id: Hashable
     text: str
@@ -54,6 +57,7 @@ class Need:
     zone: Zone | None = None
     reserved: tuple[str, ...] = ()
     as_of: date | None = None
+    needed_on: date | None = None
     lots: tuple[Need, ...] = ()
 
     def without_place(self) -> Need:

@@ -152,8 +152,14 @@ def matching_need(need: Need) -> matching.Need:
         cpv=codes(need),
         zone=whole_zone(need),
         reserved=(need.reserved.value,) if need.reserved else (),
+        needed_on=begins_on(need),
         lots=tuple(_matching_lot(need, lot) for lot in need.lots),
     )
+
+
+def begins_on(need: Need) -> date | None:
+    """The first day known on which a firm must be free: the start, else the consultation, else the answer."""
+    return need.starts_on or need.tender_planned_on or _day(need.answers_until)
 
 
 def _matching_lot(need: Need, lot: Lot) -> matching.Need:
@@ -165,6 +171,7 @@ def _matching_lot(need: Need, lot: Lot) -> matching.Need:
         cpv=(code,) if code else (),
         zone=whole_zone(need) if lot.zone.is_empty else lot.zone,
         reserved=(reserved.value,) if reserved else (),
+        needed_on=begins_on(need),
     )
 
 

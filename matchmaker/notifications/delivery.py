@@ -46,6 +46,7 @@ def due(now: datetime) -> list[OutboxMail]:
     query = (
         sa.select(OutboxMail)
         .where(OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now, OutboxMail.attempts < GIVE_UP_AFTER)
+        .where(OutboxMail.held.is_(False))
         .order_by(OutboxMail.id)
         .limit(BATCH)
     )

@@ -32,3 +32,5 @@ class OutboxMail(db.Model):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(sa.String(300))
+    # Set by a restore: the machine before may have sent the mail after the backup was made.
+    held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

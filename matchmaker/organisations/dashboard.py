@@ -89,6 +89,14 @@ BY_ROLE: dict[Role, tuple[tuple[LazyString, LazyString, LazyString, str], ...]] 
             "needs.index",
         ),
     ),
+    Role.OBSERVER: (
+        (
+            _l("Read the published acts"),
+            _l("The needs of the region’s public bodies, open and closed, without contact details."),
+            _l("See the open needs"),
+            "needs.index",
+        ),
+    ),
 }
 
 

@@ -58,6 +58,7 @@ ROLES: dict[Role, LazyString] = {
     Role.BUYER: _l("Public buyer"),
     Role.SUPPLIER: _l("Supplier"),
     Role.ORGANISER: _l("Organiser"),
+    Role.OBSERVER: _l("Observer"),
 }
 WORDS: dict[Any, LazyString] = {**BUYER_FAMILIES, **ESS_FAMILIES, **ROLES}
 

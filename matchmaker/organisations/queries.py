@@ -24,6 +24,7 @@ def actor_of(user: User, *, membership_id: int | None = None, draft_key: str | N
         name=user.name,
         locale=user.locale,
         administrator=user.administrator,
+        moderator=user.moderator,
         confirmed=user.confirmed_at is not None,
         acting_for=chosen or (memberships[0] if memberships else None),
         memberships=memberships,

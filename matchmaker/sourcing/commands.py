@@ -15,7 +15,8 @@ from matchmaker.matching.records import FileRefused
 from matchmaker.matching.wording import french
 from matchmaker.needs import queries as needs
 from matchmaker.needs.documents import matching_need
-from matchmaker.sourcing import index, suggestions
+from matchmaker.sourcing import freezing, index, suggestions
+from matchmaker.sourcing.freezing import Outcome
 
 match = AppGroup("match", help="Rank suppliers for needs.")
 READ = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -120,6 +121,28 @@ def as_text(rows: list[dict[str, object]]) -> str:
         lines.append(f"{rank:3}  {row['score']:5.1f}  {row['name']}  ({row['supplier']})")
         lines += [f"            {part['points']:5.1f}  {part['detail']}" for part in row["reasons"]]  # type: ignore[attr-defined]
     return "\n".join(lines)
+
+
+@match.command("reproduce")
+@click.argument("list_id", type=click.IntRange(1, 2**31 - 1))
+def reproduce(list_id: int) -> None:
+    """Compute the frozen list LIST_ID again from the records kept with it: equal (0), or not (1)."""
+    try:
+        outcome = freezing.reproduce(freezing.any_list(list_id))
+    except NotFound:
+        tell(f"there is no frozen list {list_id}")
+        sys.exit(1)
+    click.echo(SAID[outcome])
+    if outcome is not Outcome.EQUAL:
+        sys.exit(1)
+
+
+SAID = {
+    Outcome.EQUAL: "equal: the same firms, ranks and points",
+    Outcome.DIFFERENT: "different: the records kept give another list",
+    Outcome.VERSION_GONE: "the version of the matcher that made this list is no longer on this machine",
+    Outcome.ALTERED: "altered: what is kept is not what was recorded",
+}
 
 
 @match.command("rebuild")

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import get_locale, gettext
+from flask_babel import LazyString, get_locale, gettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from matchmaker.matching.values import Evidence, Exclusion, Reason, SharedWord, Suggestion
 from matchmaker.matching.wording import say
+from matchmaker.sourcing.models import Reason as Dismissal
+from matchmaker.sourcing.models import Verdict
 
 # Words around the first match: what fits in two lines of a card.
 BEFORE, LONGEST = 60, 260
@@ -35,6 +38,18 @@ class Fragment:
     is_match: bool = False
 
 
+REASONS: dict[Dismissal, LazyString] = {
+    Dismissal.OTHER_TRADE: _l("It does something else"),
+    Dismissal.TOO_FAR: _l("It is too far for this work (good for sourcing only, never to award)"),
+    Dismissal.CAPACITY: _l("The work is too big or too small for it"),
+    Dismissal.NOT_ELIGIBLE: _l("It does not meet a condition of the need"),
+    Dismissal.CLOSED_DOWN: _l("It no longer works or cannot be reached"),
+    Dismissal.OTHER: _l("Something else"),
+}
+VERDICTS: dict[Verdict, LazyString] = {
+    Verdict.ACCEPTED: _l("Accepted by your team"),
+    Verdict.DISMISSED: _l("Dismissed by your team"),
+}
 SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
 
 

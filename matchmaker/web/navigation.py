@@ -25,6 +25,7 @@ BY_ROLE = {
     Role.BUYER: ((_l("My needs"), "needs.mine"),),
     Role.SUPPLIER: ((_l("Needs for me"), "sourcing.needs_for_me"), (_l("My offers"), "offers.mine")),
     Role.ORGANISER: (),
+    Role.OBSERVER: (),
 }
 ADMINISTRATION = ((_l("Administration"), "admin.home"),)
 

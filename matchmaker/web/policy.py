@@ -28,11 +28,18 @@ class Access(Enum):
     BUYER = "members of a public body, acting for it"
     SUPPLIER = "members of a firm, acting for it"
     ORGANISER = "members of an organiser, acting for it"
+    OBSERVER = "observers (prefecture)"
+    MODERATOR = "moderators and administrators of the platform"
     ADMINISTRATOR = "administrators of the platform"
     DEVELOPMENT = "everybody, outside production only"
 
 
-ROLE_OF = {Access.BUYER: Role.BUYER, Access.SUPPLIER: Role.SUPPLIER, Access.ORGANISER: Role.ORGANISER}
+ROLE_OF = {
+    Access.BUYER: Role.BUYER,
+    Access.SUPPLIER: Role.SUPPLIER,
+    Access.ORGANISER: Role.ORGANISER,
+    Access.OBSERVER: Role.OBSERVER,
+}
 
 # Routes that extensions add and that no view of ours can decorate.
 UNDECORATED = {"static": (Access.PUBLIC,)}
@@ -83,4 +90,6 @@ def admits(access: Access, actor: Actor) -> bool:
         return True
     if access is Access.ADMINISTRATOR:
         return actor.administrator
+    if access is Access.MODERATOR:
+        return actor.moderates
     return actor.acting_for is not None and actor.acting_for.role is ROLE_OF[access]

@@ -23,6 +23,8 @@ ROLES = (
     "supplier",
     "other_supplier",
     "organiser",
+    "observer",
+    "moderator",
     "administrator",
     "withdrawn",
 )
@@ -58,10 +60,12 @@ def build(app: Flask, make: Make) -> World:
         "supplier": (firm, Role.SUPPLIER),
         "other_supplier": (make.supplier(), Role.SUPPLIER),
         "organiser": (make.organisation(is_organiser=True), Role.ORGANISER),
+        "observer": (make.buyer(), Role.OBSERVER),
     }
     people = {
         name: make.member(body, role, make.user(first_name=MARK)) for name, (body, role) in bodies.items()
     }
+    people["moderator"] = make.user(moderator=True)
     people["administrator"] = make.user(administrator=True)
     people["withdrawn"] = make.member(buyer, Role.BUYER, state=MembershipState.ENDED)
     for name in ROLES:

@@ -70,6 +70,16 @@ def test_what_is_not_due_waits(letterbox: Letterbox, put: Put, deliver: Run) -> 
     assert letterbox.mails == []
 
 
+def test_a_mail_held_back_waits_for_a_decision(
+    letterbox: Letterbox, put: Put, state: State, deliver: Run
+) -> None:
+    """Row K13: after a restore nobody knows whether the machine before has sent it."""
+    number = put(held=True)
+    deliver()
+
+    assert (letterbox.mails, state(number).attempts) == ([], 0)
+
+
 def test_without_server_mails_stay_in_the_outbox(app: Flask, put: Put, state: State, deliver: Run) -> None:
     number = put()
     deliver()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.sourcing.views import lists
+from matchmaker.sourcing.views import exports, lists
 from matchmaker.sourcing.views.area import blueprint
 
-__all__ = ["blueprint", "lists"]
+__all__ = ["blueprint", "exports", "lists"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import abort, g, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -86,17 +87,21 @@ def requested_switches() -> Switches:
 
 def address_of(need: Need, switches: Switches = queries.USUAL) -> Callable[..., str]:
     """Makes addresses of the list and its sisters under these switches."""
-    chosen = {
+
+    def address(endpoint: str = "sourcing.suppliers", page: int | None = None) -> str:
+        return url_for(endpoint, need_id=need.id, page=page if page != 1 else None, **chosen(switches))
+
+    return address
+
+
+def chosen(switches: Switches) -> dict[str, Any]:
+    """The parameters of an address under these switches; None where nothing is switched."""
+    return {
         "near": 1 if switches.filters.only_zone else None,
         "ess": 1 if switches.filters.ess_only else None,
         "size": sorted(switches.filters.sizes) or None,
         "place": None if switches.place else 0,
     }
-
-    def address(endpoint: str = "sourcing.suppliers", page: int | None = None) -> str:
-        return url_for(endpoint, need_id=need.id, page=page if page != 1 else None, **chosen)
-
-    return address
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers/set-aside")

@@ -1,0 +1,151 @@
+"""Who reaches what: every route and every kind of visitor in one table, written by hand.
+
+The declarations beside the routes let people in; this table says it again for those who read, and
+tests/test_policy_matrix.py holds the two together and walks every cell. The words of a cell:
+
+yes   comes in
+pub   comes in once the thing is published; before that only those whose it is, for the others 404
+own   comes in for what is theirs; what belongs to others is 404
+dev   comes in outside production; in production the page does not exist
+-     stays outside: the anonymous are led to sign in, the others refused (403)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matchmaker.accounts.actor import ActingFor, Actor, Role
+
+CELLS = ("yes", "pub", "own", "dev", "-")
+VISITORS = ("anonymous", "user", "buyer", "supplier", "organiser", "observer", "moderator", "administrator")
+
+TABLE = """
+route                                 anon  user  buyer suppl organ obser moder admin
+accounts.act_for                      -     yes   yes   yes   yes   yes   yes   yes
+accounts.check_mail                   yes   yes   yes   yes   yes   yes   yes   yes
+accounts.confirm                      yes   yes   yes   yes   yes   yes   yes   yes
+accounts.forgotten                    yes   yes   yes   yes   yes   yes   yes   yes
+accounts.password                     -     yes   yes   yes   yes   yes   yes   yes
+accounts.profile                      -     yes   yes   yes   yes   yes   yes   yes
+accounts.register                     yes   yes   yes   yes   yes   yes   yes   yes
+accounts.reset                        yes   yes   yes   yes   yes   yes   yes   yes
+accounts.reset_sent                   yes   yes   yes   yes   yes   yes   yes   yes
+accounts.sign_in                      yes   yes   yes   yes   yes   yes   yes   yes
+accounts.sign_out                     yes   yes   yes   yes   yes   yes   yes   yes
+admin.home                            -     -     -     -     -     -     -     yes
+needs.archive                         yes   yes   yes   yes   yes   yes   yes   yes
+needs.award                           -     -     own   -     -     -     -     -
+needs.check                           own   own   own   own   own   own   own   own
+needs.close                           -     -     own   -     -     -     -     -
+needs.confirmation                    own   own   own   own   own   own   own   own
+needs.cpv_suggestions                 yes   yes   yes   yes   yes   yes   yes   yes
+needs.deadline                        pub   pub   pub   pub   pub   pub   pub   pub
+needs.discard                         own   own   own   own   own   own   own   own
+needs.duplicate                       -     -     own   -     -     -     -     -
+needs.extend                          -     -     own   -     -     -     -     -
+needs.how_much                        own   own   own   own   own   own   own   own
+needs.index                           yes   yes   yes   yes   yes   yes   yes   yes
+needs.lot                             own   own   own   own   own   own   own   own
+needs.lots                            own   own   own   own   own   own   own   own
+needs.mine                            yes   yes   yes   yes   yes   yes   yes   yes
+needs.place_suggestions               yes   yes   yes   yes   yes   yes   yes   yes
+needs.preview                         own   own   own   own   own   own   own   own
+needs.remove_lot                      own   own   own   own   own   own   own   own
+needs.show                            pub   pub   pub   pub   pub   pub   pub   pub
+needs.start                           yes   yes   yes   yes   yes   yes   yes   yes
+needs.tender                          -     -     own   -     -     -     -     -
+needs.what                            own   own   own   own   own   own   own   own
+needs.withdraw                        -     -     own   -     -     -     -     -
+notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+offers.add_label                      -     -     -     own   -     -     -     -
+offers.add_reference                  -     -     -     own   -     -     -     -
+offers.check                          -     -     -     own   -     -     -     -
+offers.confirmation                   -     -     -     own   -     -     -     -
+offers.delete                         -     -     -     own   -     -     -     -
+offers.duplicate                      -     -     -     own   -     -     -     -
+offers.mine                           -     -     -     yes   -     -     -     -
+offers.new                            -     -     -     yes   -     -     -     -
+offers.place_suggestions              yes   yes   yes   yes   yes   yes   yes   yes
+offers.preview                        -     -     -     own   -     -     -     -
+offers.proofs                         -     -     -     own   -     -     -     -
+offers.remove_label                   -     -     -     own   -     -     -     -
+offers.remove_reference               -     -     -     own   -     -     -     -
+offers.scope                          -     -     -     own   -     -     -     -
+offers.show                           pub   pub   pub   pub   pub   pub   pub   pub
+offers.what                           -     -     -     own   -     -     -     -
+offers.withdraw                       -     -     -     own   -     -     -     -
+organisations.answer                  -     own   own   own   own   own   own   yes
+organisations.choose_body             yes   yes   yes   yes   yes   yes   yes   yes
+organisations.edit                    -     own   own   own   own   own   own   yes
+organisations.home                    -     yes   yes   yes   yes   yes   yes   yes
+organisations.join                    yes   yes   yes   yes   yes   yes   yes   yes
+organisations.members                 -     own   own   own   own   own   own   yes
+organisations.new                     yes   yes   yes   yes   yes   yes   yes   yes
+organisations.new_body                yes   yes   yes   yes   yes   yes   yes   yes
+organisations.new_body_by_hand        yes   yes   yes   yes   yes   yes   yes   yes
+organisations.new_firm                yes   yes   yes   yes   yes   yes   yes   yes
+organisations.new_firm_card           -     yes   yes   yes   yes   yes   yes   yes
+organisations.new_organiser           yes   yes   yes   yes   yes   yes   yes   yes
+organisations.show                    yes   yes   yes   yes   yes   yes   yes   yes
+organisations.suppliers               yes   yes   yes   yes   yes   yes   yes   yes
+pages.accessibility                   yes   yes   yes   yes   yes   yes   yes   yes
+pages.communes_json                   yes   yes   yes   yes   yes   yes   yes   yes
+pages.components                      dev   dev   dev   dev   dev   dev   dev   dev
+pages.cpv_json                        yes   yes   yes   yes   yes   yes   yes   yes
+pages.health                          yes   yes   yes   yes   yes   yes   yes   yes
+pages.help                            yes   yes   yes   yes   yes   yes   yes   yes
+pages.home                            yes   yes   yes   yes   yes   yes   yes   yes
+pages.how_it_works                    yes   yes   yes   yes   yes   yes   yes   yes
+pages.legal                           yes   yes   yes   yes   yes   yes   yes   yes
+pages.privacy                         yes   yes   yes   yes   yes   yes   yes   yes
+pages.set_language                    yes   yes   yes   yes   yes   yes   yes   yes
+pages.sources                         yes   yes   yes   yes   yes   yes   yes   yes
+search.results                        yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
+static                                yes   yes   yes   yes   yes   yes   yes   yes
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One route; `cells` maps each kind of visitor to its word."""
+
+    endpoint: str
+    cells: dict[str, str]
+
+    @property
+    def admitted(self) -> frozenset[str]:
+        return frozenset(visitor for visitor, cell in self.cells.items() if cell != "-")
+
+
+def rows() -> tuple[Row, ...]:
+    """Raises ValueError naming the line that is no row of the table."""
+    return tuple(_row(line) for line in TABLE.strip().splitlines()[1:])
+
+
+def _row(line: str) -> Row:
+    endpoint, *words = line.split()
+    if len(words) != len(VISITORS) or not set(words) <= set(CELLS):
+        raise ValueError(f"not a row of the matrix: {line!r}")
+    return Row(endpoint, dict(zip(VISITORS, words, strict=True)))
+
+
+def example(visitor: str) -> Actor:
+    """Somebody of that kind, owning nothing: what the declarations are asked about."""
+    if visitor == "anonymous":
+        return Actor()
+    held = {role.value: ActingFor(1, 1, "", role, manager=False) for role in Role}
+    return Actor(
+        user_id=1,
+        acting_for=held.get(visitor),
+        moderator=visitor == "moderator",
+        administrator=visitor == "administrator",
+    )
+
+
+def line(endpoint: str, admitted: frozenset[str]) -> str:
+    """A first version of a new route's row, to be read and corrected by whoever adds the route."""
+    words = ("yes" if visitor in admitted else "-" for visitor in VISITORS)
+    return f"{endpoint:<38}" + "".join(f"{word:<6}" for word in words).rstrip()
