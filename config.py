@@ -17,6 +17,15 @@ PROJECT_ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("development", "test", "production")
 
 
+# Keys that stand in this repository, in tests and documents, and in the manuals of what it is built with.
+PUBLIC_SECRETS = frozenset(
+    {
+        "a key for tests only, never used elsewhere",
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    }
+)
+
+
 class SettingsError(ValueError):
     """One or more settings cannot be used; the text names each of them."""
 
@@ -39,11 +48,25 @@ class Settings:
     site_name: str
     region: str
     contact_email: str
+    publisher: str
+    hosting: str
     demonstration: bool
     session_days: int
     max_request_bytes: int
     sign_in_attempts: int
     sign_in_minutes: int
+    registrations_per_hour: int
+    resets_per_day: int
+    links_per_hour: int
+    idle_months: int
+    administrators_second_factor: bool
+    oidc_issuer: str | None
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
+    oidc_scopes: str
+    oidc_acr_values: str
+    oidc_verified_mail: bool
     trusted_proxies: int
     log_level: str
 
@@ -84,11 +107,27 @@ class Settings:
             site_name=env.get("SITE_NAME") or "Le Beffroi",
             region=env.get("REGION") or "32",
             contact_email=env.get("CONTACT_EMAIL") or "contact@matchmaker.invalid",
+            publisher=env.get("PUBLISHER") or "",
+            hosting=env.get("HOSTING") or "",
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
             sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
+            registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
+            resets_per_day=int(env.get("RESETS_PER_DAY") or 5),
+            links_per_hour=int(env.get("LINKS_PER_HOUR") or 60),
+            idle_months=int(env.get("IDLE_MONTHS") or 24),
+            administrators_second_factor=_flag(
+                env, "ADMINISTRATORS_SECOND_FACTOR", default=environment == "production"
+            ),
+            oidc_issuer=(env.get("OIDC_ISSUER") or "").rstrip("/") or None,
+            oidc_client_id=env.get("OIDC_CLIENT_ID") or "",
+            oidc_client_secret=env.get("OIDC_CLIENT_SECRET") or "",
+            oidc_name=env.get("OIDC_NAME") or "ProConnect",
+            oidc_scopes=env.get("OIDC_SCOPES") or "openid given_name usual_name email siret uid",
+            oidc_acr_values=env.get("OIDC_ACR_VALUES") or "eidas1",
+            oidc_verified_mail=_flag(env, "OIDC_VERIFIED_MAIL", default=False),
             trusted_proxies=int(env.get("TRUSTED_PROXIES") or 0),
             log_level=(env.get("LOG_LEVEL") or "INFO").upper(),
         )
@@ -102,7 +141,7 @@ def _problems(env: Mapping[str, str], environment: str) -> list[str]:
     for name, (pattern, wanted) in SHAPES.items():
         if env.get(name) and not re.fullmatch(pattern, env[name], re.ASCII):
             found.append(f"{name} must be {wanted}, not {_shown(name, env[name])}")
-    for name in ("RATELIMIT_ENABLED", "DEMONSTRATION"):
+    for name in ("RATELIMIT_ENABLED", "DEMONSTRATION", "ADMINISTRATORS_SECOND_FACTOR", "OIDC_VERIFIED_MAIL"):
         if env.get(name) and env[name].lower() not in _FLAGS:
             found.append(f"{name} must be yes or no, not {env[name]!r}")
     if environment == "production":
@@ -121,8 +160,16 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
         found.append("SECRET_KEY is required in production: at least 32 random characters")
     if not env.get("BASE_URL", "").startswith("https://"):
         found.append("BASE_URL is required in production and starts with https://")
+    elif env["SECRET_KEY"] in PUBLIC_SECRETS:
+        found.append("SECRET_KEY is one that everybody can read in the sources: make another")
+    if env.get("FLASK_DEBUG", "").lower() not in ("", "0", "no", "false"):
+        found.append("FLASK_DEBUG cannot be on in production: its pages show the inside of the program")
     if _FLAGS.get(env.get("DEMONSTRATION", "no").lower()):
         found.append("DEMONSTRATION cannot be on in production")
+    if env.get("OIDC_ISSUER") and not (env.get("OIDC_CLIENT_ID") and env.get("OIDC_CLIENT_SECRET")):
+        found.append("OIDC_ISSUER asks for OIDC_CLIENT_ID and OIDC_CLIENT_SECRET")
+    if env.get("OIDC_ISSUER") and not env["OIDC_ISSUER"].startswith("https://"):
+        found.append("OIDC_ISSUER starts with https:// in production")
     if env.get("SEARCH_ENGINE") == "memory":
         found.append("SEARCH_ENGINE cannot be memory in production: each process would have its own index")
     if env.get("JOBS_URL", "").startswith("memory:"):
@@ -153,6 +200,11 @@ SHAPES = {
     "MAX_REQUEST_BYTES": _COUNT,
     "SIGN_IN_ATTEMPTS": _COUNT,
     "SIGN_IN_MINUTES": _COUNT,
+    "REGISTRATIONS_PER_HOUR": _COUNT,
+    "RESETS_PER_DAY": _COUNT,
+    "LINKS_PER_HOUR": _COUNT,
+    "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
+    "OIDC_ISSUER": (r"https?://[^\s?#]+", "the https:// address that the identity provider calls its issuer"),
     "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),
     "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),
 }
@@ -185,7 +237,7 @@ def _database_url(url: str | None, data_dir: Path) -> str:
 def _kept_secret(data_dir: Path) -> str:
     """A random key kept beside the data outside production, so that sessions outlive a restart."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
             new.write(secrets.token_urlsafe(48))

@@ -10,22 +10,38 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 from matchmaker import commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
+from matchmaker.accounts import personal as accounts_personal
+from matchmaker.accounts import retention
 from matchmaker.accounts import views as accounts_views
+from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
+from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
+from matchmaker.keeping import commands as keeping_commands
+from matchmaker.moderation import models as moderation_models
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
+from matchmaker.needs import personal as needs_personal
+from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
+from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
+from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
+from matchmaker.observatory import commands as observatory_commands
+from matchmaker.observatory import joins as observatory_joins
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import personal as offers_personal
+from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
 from matchmaker.organisations import documents as organisations_documents
+from matchmaker.organisations import personal as organisations_personal
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.register import commands as register_commands
@@ -62,6 +78,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     admin_views,
+    moderation_views,
     journal_views,
 )
 COMMANDS = (
@@ -69,10 +86,15 @@ COMMANDS = (
     commands.worker,
     accounts_commands.accounts,
     journal_commands.journal,
+    keeping_commands.backup,
+    keeping_commands.restore,
+    keeping_commands.doctor,
+    notifications_commands.outbox,
     search_commands.search,
     register_commands.sirene,
     sourcing_commands.match,
     scheduling_commands.schedule,
+    observatory_commands.observatory,
     demo_commands.demo,
 )
 SOURCES: tuple[sync.Source, ...] = (
@@ -81,13 +103,29 @@ SOURCES: tuple[sync.Source, ...] = (
     organisations_documents.SOURCE,
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
+# The account's own line comes first: it is shown first, and erased last.
+PERSONAL_DATA = (
+    accounts_personal.ACCOUNTS,
+    accounts_personal.SESSIONS,
+    organisations_personal.HOLDING,
+    needs_personal.HOLDING,
+    offers_personal.HOLDING,
+    journal_personal.HOLDING,
+    journal_personal.TRACES,
+    notifications_personal.HOLDING,
+)
+# Told the establishment of an agent who signs in through the identity provider.
+AGENT_SIRET: tuple[SiretHook, ...] = ()
 DECLARED_BY_IMPORT = (
     delivery,
+    moderation_models,
     heartbeat,
     web_models,
     needs_sweep,
+    retention,
 )  # tasks and tables that nothing else names
 
 
@@ -115,8 +153,12 @@ def create_app(settings: Settings | None = None) -> Application:
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
     register.init_app(app)
+    app.extensions["ground_followers"] = GROUND_FOLLOWERS
+    observatory_joins.init_app(app)
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
+    app.extensions["personal_data"] = PERSONAL_DATA
+    app.extensions["agent_siret"] = AGENT_SIRET
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:
@@ -150,7 +192,7 @@ def configure(app: Application, settings: Settings) -> None:
         RATELIMIT_ENABLED=settings.ratelimit_enabled,
         TRUSTED_HOSTS=[settings.hostname] if settings.production else None,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
 def engine_options(url: str) -> dict[str, object]:

@@ -13,12 +13,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from matchmaker.extensions import jobs
+from matchmaker.keeping import start
+from matchmaker.keeping.errors import Refused
 
 
 @click.command()
 @with_appcontext
 def worker() -> None:
     """Carry out the jobs: index, mails, planned publications. One per machine."""
+    refuse_another_schema()
     jobs.consumer(current_app._get_current_object()).run()  # type: ignore[attr-defined]
 
 
@@ -27,8 +30,10 @@ def worker() -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
 @click.option("--threads", default=8, show_default=True, help="Threads of each.")
+@with_appcontext
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Web and worker together until Ctrl+C; the address is printed."""
+    refuse_another_schema()
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", "--log-level", "warning"]
     web += ["--workers", str(workers), "--threads", str(threads)]
     children = [
@@ -37,6 +42,13 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     ]
     click.secho(f"\n  http://{host}:{port}   (Ctrl+C to stop)\n", bold=True)
     sys.exit(watch(children))
+
+
+def refuse_another_schema() -> None:
+    try:
+        start.check(current_app)
+    except Refused as error:
+        sys.exit(f"{error}")
 
 
 def watch(children: list[subprocess.Popen[bytes]]) -> int:

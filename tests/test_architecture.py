@@ -17,13 +17,13 @@ PURE = ("reference", "matching", "scheduling", "search.query", "demo")
 LAYERS = (
     ("reference", "matching", "scheduling"),
     ("journal", "notifications", "search", "register"),
-    ("accounts",),
+    ("accounts", "moderation"),
     ("organisations",),
     ("needs", "offers"),
     ("sourcing",),
     ("events",),
     ("observatory",),
-    ("api", "admin", "pages", "demo"),
+    ("api", "admin", "pages", "demo", "keeping"),
 )
 RANK = {area: rank for rank, areas in enumerate(LAYERS) for area in areas}
 EDGES = ("views", "forms", "commands")

@@ -13,15 +13,43 @@ ACTS: dict[Action, LazyString] = {
     Action.ACCOUNT_CHANGED: _l("Account changed"),
     Action.ACCOUNT_PASSWORD_CHANGED: _l("Password changed"),
     Action.ACCOUNT_ADMINISTRATOR_MADE: _l("Administrator appointed"),
+    Action.ACCOUNT_SESSIONS_ENDED: _l("Sessions ended"),
+    Action.ACCOUNT_SECOND_FACTOR_ADDED: _l("Second factor set up"),
+    Action.ACCOUNT_SECOND_FACTOR_REMOVED: _l("Second factor removed"),
+    Action.ACCOUNT_RECOVERY_CODES_MADE: _l("Recovery codes made"),
+    Action.ACCOUNT_RECOVERY_CODE_USED: _l("Recovery code used"),
+    Action.ACCOUNT_EMAIL_CHANGED: _l("E-mail address changed"),
+    Action.ACCOUNT_IDENTITY_LINKED: _l("Account linked to an identity provider"),
+    Action.ACCOUNT_RIGHTS_CHANGED: _l("Rights on the platform changed"),
+    Action.ACCOUNT_DISABLED: _l("Account disabled"),
+    Action.ACCOUNT_ENABLED: _l("Account enabled again"),
+    Action.ACCOUNT_EXPORTED: _l("Personal data taken away"),
+    Action.ACCOUNT_WARNED: _l("Idle account warned"),
+    Action.ACCOUNT_ERASED: _l("Account erased"),
     Action.ORGANISATION_CREATED: _l("Organisation added"),
     Action.ORGANISATION_CHANGED: _l("Card of the organisation changed"),
     Action.MEMBERSHIP_CREATED: _l("Member added"),
     Action.MEMBERSHIP_REQUESTED: _l("Asked to join"),
     Action.MEMBERSHIP_ACCEPTED: _l("Member let in"),
     Action.MEMBERSHIP_REFUSED: _l("Request to join refused"),
+    Action.MEMBERSHIP_GROUNDED: _l("Ground to speak recorded"),
+    Action.MEMBERSHIP_LEFT: _l("Member left"),
+    Action.MEMBERSHIP_REMOVED: _l("Member taken off"),
+    Action.MEMBERSHIP_MANAGER_MADE: _l("Manager appointed"),
+    Action.MEMBERSHIP_MANAGER_UNMADE: _l("No longer a manager"),
+    Action.MEMBERSHIP_INVITED: _l("Colleague invited"),
+    Action.MEMBERSHIP_CODE_SENT: _l("Code sent to the contact of the register"),
+    Action.MEMBERSHIP_CODE_WRONG: _l("Wrong code typed"),
+    Action.ORGANISATION_DOMAIN_ADDED: _l("Mail domain declared"),
+    Action.ORGANISATION_DOMAIN_REMOVED: _l("Mail domain taken off"),
+    Action.MODERATION_OPENED: _l("Case for the moderators opened"),
+    Action.MODERATION_ACCEPTED: _l("Case accepted"),
+    Action.MODERATION_CHANGES_ASKED: _l("Changes asked for"),
+    Action.MODERATION_REFUSED: _l("Case refused"),
     Action.NEED_DRAFTED: _l("Draft of a need begun"),
     Action.NEED_ADOPTED: _l("Draft of a need attached to an account"),
     Action.NEED_CHANGED: _l("Need changed"),
+    Action.NEED_WAITING: _l("Need waiting for a ground"),
     Action.NEED_SCHEDULED: _l("Publication of a need planned"),
     Action.NEED_UNSCHEDULED: _l("Planned publication of a need called off"),
     Action.NEED_PUBLISHED: _l("Need published"),
@@ -33,6 +61,7 @@ ACTS: dict[Action, LazyString] = {
     Action.NEED_DELETED: _l("Draft of a need deleted"),
     Action.OFFER_DRAFTED: _l("Draft of an offer begun"),
     Action.OFFER_CHANGED: _l("Offer changed"),
+    Action.OFFER_WAITING: _l("Offer waiting for a ground"),
     Action.OFFER_PUBLISHED: _l("Offer published"),
     Action.OFFER_WITHDRAWN: _l("Offer withdrawn"),
     Action.OFFER_DELETED: _l("Offer deleted"),
@@ -41,6 +70,7 @@ ACTS: dict[Action, LazyString] = {
     Action.SUGGESTION_DISMISSED: _l("Suggestion dismissed"),
     Action.SUGGESTION_UNJUDGED: _l("Judgement of a suggestion taken back"),
     Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),
+    Action.DELAYS_LOADED: _l("Payment delays loaded"),
     Action.DEMONSTRATION_LOADED: _l("Demonstration region loaded"),
 }
 KINDS = {
@@ -48,9 +78,12 @@ KINDS = {
     "user": _l("account"),
     "organisation": _l("organisation"),
     "membership": _l("membership"),
+    "invitation": _l("invitation"),
+    "case": _l("moderation case"),
     "need": _l("need"),
     "offer": _l("offer"),
     "region": _l("region"),
+    "delays": _l("payment delays"),
     "exposure": _l("report on exposure"),
 }
 
@@ -63,3 +96,23 @@ def act(action: str) -> str:
 
 def kind(object_kind: str) -> str:
     return str(KINDS.get(object_kind, object_kind))
+
+
+# The columns and the words of the table of who reaches what.
+VISITORS: dict[str, LazyString] = {
+    "anonymous": _l("Anonymous"),
+    "user": _l("Signed in"),
+    "buyer": _l("Public buyer"),
+    "supplier": _l("Supplier"),
+    "organiser": _l("Organiser"),
+    "observer": _l("Observer"),
+    "moderator": _l("Moderator"),
+    "administrator": _l("Administrator"),
+}
+CELLS: dict[str, tuple[LazyString, LazyString]] = {
+    "yes": (_l("yes"), _l("Comes in.")),
+    "pub": (_l("published"), _l("Comes in once the thing is published; before, only those whose it is.")),
+    "own": (_l("own"), _l("Comes in for what is theirs; what belongs to others does not exist for them.")),
+    "dev": (_l("trial"), _l("Comes in outside production only.")),
+    "-": (_l("no"), _l("Led to sign in, or refused.")),
+}

@@ -22,11 +22,14 @@ from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
     EssFamily,
+    Ground,
+    GroundKind,
     Membership,
     MembershipState,
     NafNomenclature,
     Organisation,
     OrganisationKind,
+    RegisterState,
     Size,
 )
 
@@ -93,6 +96,8 @@ def organisation(
         postal_code=address.postal_code,
         commune=address.commune,
         demonstration=True,
+        register_state=RegisterState.OPEN,
+        register_checked_at=loaded.now,
         created_at=loaded.now,
         updated_at=loaded.now,
         **fields,
@@ -171,6 +176,7 @@ def load_people(loaded: Loaded, row: Organisation, people: tuple[values.Person, 
 
 
 def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> None:
+    ground = Ground(kind=GroundKind.PROOF, evidence="demonstration", at=loaded.now)
     db.session.add(
         Membership(
             user=user,
@@ -179,6 +185,7 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
             manager=True,
             state=MembershipState.ACTIVE,
             created_at=loaded.now,
+            grounds=[ground],
         )
     )
 

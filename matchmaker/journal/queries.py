@@ -12,6 +12,7 @@ from matchmaker.extensions import db
 from matchmaker.journal.models import Entry, Head
 
 DAYS_SHOWN = 30
+LARGEST = 2**31 - 1  # of an integer column on PostgreSQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ def head() -> Witness:
 
 def witness(number: int) -> Witness | None:
     """What entry `number` carries; None when there is no such entry."""
+    if number > LARGEST:
+        return None
     row = db.session.execute(sa.select(Entry.hash, Entry.at).where(Entry.seq == number)).one_or_none()
     return None if row is None else Witness(number, row.hash, row.at)
 

@@ -226,6 +226,14 @@ def _share(counts: Mapping[str, int], group: str) -> float | None:
     return counts.get(group, 0) / total if total else None
 
 
+def small_firms(report: ExposureReport) -> tuple[float | None, float | None]:
+    """Micro and small firms among the suppliers, and among the first tens: 0..1."""
+    found = [one for one in lines(report, "size") if one.group in ("tpe", "pme")]
+    if not found:
+        return None, None
+    return sum(one.registered or 0 for one in found), sum(one.ten or 0 for one in found)
+
+
 def finished(limit: int = 24) -> list[ExposureReport]:
     """The newest first."""
     query = sa.select(ExposureReport).where(ExposureReport.finished_at.is_not(None))

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.matching.values import Evidence, Exclusion, Reason, SharedWord, Suggestion
 from matchmaker.matching.wording import say
+from matchmaker.reference import territories
 from matchmaker.sourcing.models import Reason as Dismissal
 from matchmaker.sourcing.models import Verdict
 
@@ -50,7 +51,32 @@ VERDICTS: dict[Verdict, LazyString] = {
     Verdict.ACCEPTED: _l("Accepted by your team"),
     Verdict.DISMISSED: _l("Dismissed by your team"),
 }
+DIMENSIONS: dict[str, LazyString] = {
+    "size": _l("By size"),
+    "social": _l("By kind of firm"),
+    "arrival": _l("By time on the platform"),
+    "department": _l("By department"),
+}
+GROUPS: dict[str, LazyString] = {
+    "tpe": _l("Micro-enterprise"),
+    "pme": _l("Small or medium firm"),
+    "eti": _l("Mid-sized firm"),
+    "ge": _l("Large firm"),
+    "integration": _l("Work integration (SIAE)"),
+    "inclusive": _l("Adapted or sheltered work, other inclusive kinds"),
+    "ess": _l("Rest of the social economy"),
+    "none": _l("Not of the social economy"),
+    "new": _l("Registered for less than six months"),
+    "settled": _l("Registered for longer"),
+    "unknown": _l("Not known"),
+}
 SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
+
+
+def group(code: str) -> str:
+    """A group of the exposure report in words; departments by name."""
+    department = territories.department(code)
+    return f"{department.name} ({code})" if department else str(GROUPS.get(code, code))
 
 
 def label(criterion: str) -> str:

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from matchmaker.sourcing.views import exports, lists
+from matchmaker.sourcing.views import (
+    exports,
+    exposure,
+    feedback,
+    frozen,
+    groups,
+    lists,
+    lots,
+    raising,
+    writing,
+)
 from matchmaker.sourcing.views.area import blueprint
 
-__all__ = ["blueprint", "exports", "lists"]
+__all__ = [
+    "blueprint",
+    "exports",
+    "exposure",
+    "feedback",
+    "frozen",
+    "groups",
+    "lists",
+    "lots",
+    "raising",
+    "writing",
+]

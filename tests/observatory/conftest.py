@@ -1,0 +1,72 @@
+"""Stores made from a few items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from matchmaker.observatory.store import importing
+from matchmaker.observatory.store.home import Home
+from matchmaker.observatory.store.importing import Summary
+from matchmaker.observatory.store.opened import Opened, Stores
+from matchmaker.observatory.store.sides import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFirm:
+    size: str | None = None
+    legal_category: str | None = None
+    social: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FakeRegister:
+    """A register that was loaded with a handful of firms."""
+
+    facts: Mapping[str, KnownFirm]
+    seats: Mapping[str, str]
+
+    def contract_facts(self, sirens: Sequence[str]) -> Mapping[str, KnownFirm]:
+        return {siren: self.facts[siren] for siren in sirens if siren in self.facts}
+
+    def communes(self, sirets: Sequence[str]) -> Mapping[str, str]:
+        return {siret: self.seats[siret] for siret in sirets if siret in self.seats}
+
+
+def quiet(*_told: object) -> None:
+    pass
+
+
+def import_into(home: Home, *paths: Path, sides: Sides | None = None, origin: str = "file") -> Summary:
+    return importing.import_files(home, paths, sides or Sides(), tell=quiet, step=quiet, origin=origin)
+
+
+def open_store(home: Home) -> Opened:
+    return Stores(home).current()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "observatory")
+
+
+@pytest.fixture(scope="module")
+def module_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("observatory"))
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[Home], Opened]]:
+    """Opens stores, and closes them after the test."""
+    held: list[Opened] = []
+
+    def open_(home: Home) -> Opened:
+        held.append(open_store(home))
+        return held[-1]
+
+    yield open_
+    for one in held:
+        one.connection.close()
