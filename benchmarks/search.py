@@ -3,7 +3,7 @@
     python benchmarks/search.py [--documents 10000 100000] [--queries 300] [--stress 8]
 
 Invented French-like documents (10 offers, 5 organisations and 2 needs in 17), distinct queries of one to
-four words, half of them with filters, every page with its ten facets, 20 hits and highlights, each asked once.
+four words, half of them with filters, each page with its ten facets, 20 hits and highlights, asked once.
 Beside, in the same run: tantivy on the same stems, its top 20 and six facet counts, without highlights.
 Then readers that open the index anew at each search, beside commits and rebuilds, and the index compared
 with one made of the same documents. Times are of the processor: other work is not held against it.
