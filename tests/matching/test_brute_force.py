@@ -7,18 +7,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from matchmaker.matching import scoring
 from matchmaker.matching.codes import closeness, significant_code
 from matchmaker.matching.matcher import SupplierMatcher
-from matchmaker.matching.place import Places
 from matchmaker.matching.query import FAINT, PREDICTED_LEVELS, Query
-from matchmaker.matching.terms import TermTable, term_keys
+from matchmaker.matching.terms import Floats, Keys, TermTable, term_key, term_keys
 from matchmaker.matching.text import ngrams, stems, words
 from matchmaker.matching.values import Evidence, Need, Supplier
 from matchmaker.matching.weights import CRITERIA
+from matchmaker.reference.zones import Zone
 from tests.matching.factories import NEEDS, SUPPLIERS, fitted
 
 BASE = fitted()
 Valued = tuple[Evidence, dict[str, float]]
+Near = Mapping[Zone | None, float]
 
 
 @settings(deadline=None, max_examples=40)
@@ -27,14 +29,16 @@ def test_points_are_those_of_the_definitions(suppliers: list[Supplier], asked: N
     matcher = BASE.reindexed(suppliers)
     query, segment = matcher.prepare(asked), matcher.segments_[0]
     ranked = matcher._ranked(segment, query, np.arange(len(segment)))
+    of_zones = scoring.zone_values(segment, query, matcher.weights_)
+    near = {segment.evidence(at).zone: float(of_zones[segment.zone[at]]) for at in range(segment.piece_count)}
 
     for one in ranked:
-        expected = points(matcher, query, segment.suppliers[one.row])
+        expected = points(matcher, query, segment.suppliers[one.row], near)
         assert one.scored.points[one.at] == pytest.approx(expected, abs=1e-4)
 
 
-def points(matcher: SupplierMatcher, query: Query, supplier: Supplier) -> list[float]:
-    """In the order of CRITERIA."""
+def points(matcher: SupplierMatcher, query: Query, supplier: Supplier, near: Near) -> list[float]:
+    """In the order of CRITERIA; ``near`` is the nearness of each zone."""
     maximum, decay = matcher.weights_.maximum, matcher.weights_.decay
     every = [(piece, valued(matcher, query, piece)) for piece in sorted(supplier.evidence, key=as_indexed)]
     able = sorted((one for one in every if worth(one, maximum) > 0), key=lambda one: -worth(one, maximum))
@@ -45,8 +49,8 @@ def points(matcher: SupplierMatcher, query: Query, supplier: Supplier) -> list[f
         found.append(maximum[name] * (2 * share - share**2))
     chosen = [piece for piece, _ in best]
     counted = [piece for piece, _ in every if piece.kind != "offer" or any(piece is one for one in chosen)]
-    near = max((nearness(matcher, query, piece) for piece in counted), default=0.0)
-    return [*found, maximum["place"] * near if best else 0.0]
+    place = max((near[piece.zone] for piece in counted), default=0.0)
+    return [*found, maximum["place"] * place if best else 0.0]
 
 
 def as_indexed(piece: Evidence) -> tuple[str, ...]:
@@ -69,8 +73,8 @@ def without_clones(pieces: list[Valued]) -> list[Valued]:
 
 def valued(matcher: SupplierMatcher, query: Query, piece: Evidence) -> dict[str, float]:
     return {
-        "words": cosine(vector(query.text, matcher.words_), vector(piece.text, matcher.words_)),
-        "spelling": cosine(spelt(query.text, matcher.grams_), spelt(piece.text, matcher.grams_)),
+        "words": cosine(query.word_keys, query.word_weights, vector(piece.text, matcher.words_)),
+        "spelling": cosine(query.gram_keys, query.gram_weights, spelt(piece.text, matcher.grams_)),
         "cpv": max((code_value(matcher, query, code) for code in piece.cpv), default=0.0),
     }
 
@@ -92,9 +96,11 @@ def weight(term: str, table: TermTable) -> float:
     return float(table.of(term_keys([term]))[0])
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    lengths = math.hypot(*a.values()) * math.hypot(*b.values())
-    return sum(value * b.get(term, 0.0) for term, value in a.items()) / lengths if lengths else 0.0
+def cosine(keys: Keys, weights: Floats, piece: Mapping[str, float]) -> float:
+    """``weights`` have length 1."""
+    asked = dict(zip(keys.tolist(), weights.tolist(), strict=True))
+    length = math.hypot(*piece.values())
+    return sum(value * asked.get(term_key(term), 0.0) for term, value in piece.items()) / (length or 1)
 
 
 def code_value(matcher: SupplierMatcher, query: Query, written: str) -> float:
@@ -109,13 +115,3 @@ def code_value(matcher: SupplierMatcher, query: Query, written: str) -> float:
         return weights.predicted_alone * expected
     given = max(closeness(asked, code, weights.cpv_levels) for asked in query.codes)
     return (given + weights.predicted_share * expected) / (1 + weights.predicted_share)
-
-
-def nearness(matcher: SupplierMatcher, query: Query, piece: Evidence) -> float:
-    if query.zone is None or piece.zone is None or piece.zone.is_empty:
-        return 0.0
-    weights = matcher.weights_
-    near = Places.of((piece.zone,)).nearness(
-        query.zone, scale_km=weights.place_km, nationwide=weights.nationwide
-    )
-    return float(near[0]) * (weights.place_read if query.zone_is_read else 1.0)
