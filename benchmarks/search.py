@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -54,7 +55,7 @@ class Corpus:
         made = {self._word() for _ in range(3 * words)}
         self.words = COMMON + sorted(made)[:words]
         self.chance.shuffle(self.words[len(COMMON) :])
-        self.weights = [1 / (rank + 8) for rank in range(len(self.words))]
+        self.cumulated = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
         self.places = Places()
 
     def _word(self) -> str:
@@ -63,7 +64,7 @@ class Corpus:
         )
 
     def text(self, words: int) -> str:
-        return " ".join(self.chance.choices(self.words, self.weights, k=words))
+        return " ".join(self.chance.choices(self.words, cum_weights=self.cumulated, k=words))
 
     def documents(self, count: int) -> Iterator[Document]:
         kinds = ["offer"] * 10 + ["organisation"] * 5 + ["need"] * 2
