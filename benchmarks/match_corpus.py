@@ -8,12 +8,14 @@ real contract objects give: 25 to 30 distinct terms an offer, a need of 60 touch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from matchmaker.matching.codec import StoredSuppliers
+from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.postings import Postings
 from matchmaker.matching.terms import TermTable, term_keys
 from matchmaker.matching.text import stem, words
@@ -27,6 +29,8 @@ TAIL_POWER = 1.25
 TAIL_SHARE = 0.25
 WORDS_A_LABEL = 3.5
 NEED_WORDS = 86  # raw words that leave some 60 distinct terms
+TRAITS = ("kinds", "size", "ess", "unavailable_until")
+OF_PIECES = ("position", "days", "kinds", "zone", "likeness", "gone")
 TRADES_EACH = 4  # codes that offers bear in each division: some 180 trades
 
 
@@ -117,6 +121,38 @@ def _largest_divisions(count: int) -> list[list[str]]:
     for entry in cpv.all_codes():
         labels.setdefault(entry.code[:2], []).append(entry.label_fr)
     return sorted(labels.values(), key=len)[-count:]
+
+
+def times_over(matcher: SupplierMatcher, times: int) -> SupplierMatcher:
+    """The same suppliers so many times, ids repeated: the size of a large index without its texts."""
+    held = matcher.segments_[0]
+    stored, codes, traits = StoredSuppliers.of(held.suppliers), held.codes, held.traits
+    size, pieces, keys = len(held), held.piece_count, held.words.keys
+    columns = (held.words.values, held.words.rows, held.words.start)
+    words = sparse.csc_matrix(columns, shape=(pieces, len(keys))).tocsr()
+    segment = replace(
+        held,
+        suppliers=StoredSuppliers(np.tile(stored.lines, times), _starts(stored.start, times)),
+        first=_starts(held.first, times),
+        owner=(np.tile(held.owner, times) + np.repeat(np.arange(times, dtype=np.int32) * size, pieces)),
+        words=Postings.of(sparse.csr_matrix(sparse.vstack([words] * times)), keys),
+        spelling=replace(
+            held.spelling,
+            row_start=_starts(held.spelling.row_start, times),
+            word_numbers=np.tile(held.spelling.word_numbers, times),
+            word_weights=np.tile(held.spelling.word_weights, times),
+        ),
+        codes=replace(codes, start=_starts(codes.start, times), numbers=np.tile(codes.numbers, times)),
+        traits=replace(traits, **{name: np.tile(getattr(traits, name), times) for name in TRAITS}),
+        **{name: np.tile(getattr(held, name), times) for name in OF_PIECES},
+        id_keys=np.repeat(held.id_keys, times),
+        id_rows=np.repeat(held.id_rows, times),
+    )
+    return matcher._with_segments((segment,))
+
+
+def _starts(start: np.ndarray, times: int) -> np.ndarray:
+    return np.concatenate([[0], *(start[1:] + at * start[-1] for at in range(times))]).astype(np.int64)
 
 
 class World:

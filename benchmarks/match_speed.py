@@ -1,7 +1,7 @@
 """Speed of matching, each figure beside its reference in the same run; exit code 1 when a goal is missed.
 
     python benchmarks/match_speed.py [--sizes 10000 100000 1000000] [--needs 40] [--batch 10000]
-        [--whole 10000 100000]
+        [--whole 10000 100000] [--times 10]
 
 1. Text alone, on one matrix: the tutorials' ``cosine_similarity`` + ``argsort`` against the postings.
 2. Batch: every need against every offer, against sparse_dot_topn where it is installed.
@@ -20,6 +20,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from sklearn.metrics.pairwise import cosine_similarity
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.match_corpus import Corpus, Terms, World
+from benchmarks.match_corpus import Corpus, Terms, World, times_over
 from matchmaker.matching import batch, snapshot
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.postings import Postings
@@ -217,7 +218,7 @@ def reference_batch(queries: sparse.csr_matrix, matrix: sparse.csr_matrix) -> fl
     return timed(run) / 1000
 
 
-def whole(report: Report, world: World, sizes: Sequence[int], needs: int) -> None:
+def whole(report: Report, world: World, sizes: Sequence[int], needs: int, times: int) -> None:
     """One version learned from few offers, then the index of as many as asked for."""
     suppliers = world.suppliers(LEARNED_FROM)
     report.progress(f"the version is learned from {LEARNED_FROM:,} offers")
@@ -231,6 +232,10 @@ def whole(report: Report, world: World, sizes: Sequence[int], needs: int) -> Non
         indexed = timed(lambda: made.append(learned[0].reindexed(suppliers))) / 1000  # noqa: B023 - called at once
         print(f"{len(suppliers):,} suppliers, {size:,} offers: indexed in {indexed:.1f} s;", end=" ")
         whole_of(report, made[0], world.needs(needs + 20), size)
+    if times > 1:
+        report.progress(f"the same {times} times over")
+        print(f"the same {times} times over, {times * size:,} offers:", end=" ")
+        whole_of(report, times_over(made[0], times), world.needs(needs + 20), times * size)
 
 
 def whole_of(report: Report, matcher: SupplierMatcher, needs: list[Need], size: int) -> None:
@@ -240,7 +245,7 @@ def whole_of(report: Report, matcher: SupplierMatcher, needs: list[Need], size: 
         opened = timed(lambda: snapshot.load(path), 5, PROCESSOR)
         held = sum(file.stat().st_size for file in path.iterdir())
         loaded = snapshot.load(path)
-        changed = list(loaded.suppliers())[:LONGEST_TAIL]
+        changed = list(islice(loaded.suppliers(), LONGEST_TAIL))
         tail = timed(lambda: loaded.with_changes(changed), 2, PROCESSOR)
         print(f"snapshot {held / 1e6:.0f} MB written in {saved:.0f} ms,", end=" ")
         print(f"opened in {opened:.1f} ms {report.goal('opening', opened, OPEN_GOAL)},", end=" ")
@@ -294,6 +299,9 @@ def main() -> None:
     parser.add_argument(
         "--whole", type=int, nargs="*", default=[10_000, 100_000], help="offers; none: left out"
     )
+    parser.add_argument(
+        "--times", type=int, default=1, help="the last index so many times over: 10 for a million"
+    )
     arguments = parser.parse_args()
     report = Report()
     print(f"bandwidth of a large copy: {bandwidth() / 1e6:.1f} GB/s")
@@ -309,7 +317,7 @@ def main() -> None:
         print(f"\n10,000 → 1,000,000 offers: a need takes {growth:.1f} times as long", end=" ")
         print(report.goal("growth", growth, GROWTH_GOAL))
     if arguments.whole:
-        whole(report, World(), arguments.whole, arguments.needs)
+        whole(report, World(), arguments.whole, arguments.needs, arguments.times)
     for one in report.missed:
         print(f"missed: {one}")
     sys.exit(1 if report.missed else 0)
