@@ -23,6 +23,7 @@ from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
 from matchmaker.keeping import commands as keeping_commands
 from matchmaker.moderation import models as moderation_models
+from matchmaker.moderation import personal as moderation_personal
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import personal as needs_personal
@@ -40,6 +41,7 @@ from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
 from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
+from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
 from matchmaker.organisations import views as organisations_views
@@ -92,6 +94,7 @@ COMMANDS = (
     notifications_commands.outbox,
     search_commands.search,
     register_commands.sirene,
+    organisations_commands.organisations,
     sourcing_commands.match,
     scheduling_commands.schedule,
     observatory_commands.observatory,
@@ -116,6 +119,7 @@ PERSONAL_DATA = (
     journal_personal.HOLDING,
     journal_personal.TRACES,
     notifications_personal.HOLDING,
+    moderation_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = ()

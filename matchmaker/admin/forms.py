@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import Regexp
+from wtforms.validators import DataRequired, Regexp
 
 from matchmaker.web.forms import Form, LineField
 
@@ -15,4 +15,4 @@ class RightsForm(Form):
 
 
 class ObserverForm(Form):
-    siren = LineField(_l("SIREN of the body"), [Regexp(r"^[0-9]{9}$")])
+    siren = LineField(_l("SIREN of the body"), [DataRequired(), Regexp(r"^[0-9]{9}$")])

@@ -62,7 +62,7 @@ def derive(invented: region.Region) -> None:
     with click.progressbar(length=total, label="search index", file=sys.stderr) as bar:
         sync.engine().rebuild(sync.every_document(), lambda count: bar.update(count - bar.pos))
     tell("match index…")
-    index.index().rebuild()
+    index.index().refit()
     show_contracts(invented)
 
 

@@ -70,6 +70,7 @@ NEWCOMERS = (
     Newcomer(9904, "Menuiseries des Courées", "5710", "43.32A", (LILLE, ARRAS, LENS), "12", closed=True),
     Newcomer(9905, "Entreprise individuelle", "1000", "43.34Z", (LENS,), headcount="00", masked=True),
     Newcomer(9906, "Imprimerie du Vieux Canal", "5499", "18.12Z", (AMIENS,), closed=True),
+    Newcomer(9910, "Collège de la Vallée d’Aubelle", "7331", "85.31Z", (ARRAS,), headcount="21"),
     Newcomer(9911, "Commune de Bellencourt-sur-Aubelle", "7210", "84.11Z", (ARRAS,), headcount="21"),
     Newcomer(9912, "Syndicat des eaux de l’Aubelle", "7353", "36.00Z", (LENS,), headcount="12"),
     Newcomer(9913, "Centre hospitalier des Trois Clochers", "7364", "86.10Z", (AMIENS,), headcount="32"),

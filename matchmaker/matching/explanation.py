@@ -82,9 +82,11 @@ class Ranked:
         for criterion, tenths in zip(CRITERIA, self.tenths, strict=True):
             if tenths:
                 message, values = tell[criterion]()
-                maximum = self.weights.maximum[criterion]
+                maximum = self.weights.maximum[criterion] * (
+                    self.query.place_part if criterion == "place" else 1.0
+                )
                 words = shared if criterion == "words" else ()
-                yield Reason(criterion, shown(tenths), maximum, message, values, words)
+                yield Reason(criterion, shown(tenths), round(maximum, 1), message, values, words)
 
 
 def _shared_words(

@@ -157,7 +157,7 @@ def _version(matcher: SupplierMatcher) -> str:
     for table in (matcher.words_, matcher.grams_):
         found.update(table.keys.tobytes() + table.weights.tobytes() + repr(table.default).encode())
     for block in matcher.classifier_.blocks_:
-        found.update(block.keys.tobytes() + block.idf.tobytes() + repr(block.offset).encode())
+        found.update(block.examples.keys.tobytes() + block.idf.tobytes() + block.examples.values.tobytes())
     for digits, level in sorted(matcher.classifier_.levels_.items()):
         found.update(f"{digits} {' '.join(level.classes)}".encode())
         found.update(level.table.tobytes() + level.offset.tobytes())

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from matchmaker.matching.codec import StoredSuppliers
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.segment import Segment
-from matchmaker.matching.suggester import CpvClassifier, Features, LevelModel
+from matchmaker.matching.suggester import CpvClassifier, Features, Habits, LevelModel
 from matchmaker.matching.terms import TermTable
 from matchmaker.matching.weights import ANALYSIS, WeightsError, parse_weights
 
@@ -85,6 +85,7 @@ def _write(matcher: SupplierMatcher, folder: Path) -> str:
         "grams": matcher.grams_,
         "suppliers": stored,
         "segment": segment,
+        "habits": matcher.classifier_.habits_,
         **{f"block{at}": block for at, block in enumerate(matcher.classifier_.blocks_)},
         **{f"level{digits}": level for digits, level in matcher.classifier_.levels_.items()},
     }
@@ -121,6 +122,7 @@ def _read(folder: Path, manifest: Mapping[str, Any]) -> SupplierMatcher:
     classifier = CpvClassifier()
     classifier.blocks_ = tuple(reader.read(Features, f"block{at}") for at in range(manifest["blocks"]))
     classifier.levels_ = {digits: reader.read(LevelModel, f"level{digits}") for digits in manifest["levels"]}
+    classifier.habits_ = reader.read(Habits, "habits")
     matcher.classifier_ = classifier
     reader.suppliers = reader.read(StoredSuppliers, "suppliers")
     matcher.segments_ = (reader.read(Segment, "segment"),)

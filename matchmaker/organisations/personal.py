@@ -7,15 +7,24 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import selectinload
 
 from matchmaker.extensions import db
-from matchmaker.organisations.models import Membership, MembershipState, Organisation
+from matchmaker.organisations.models import (
+    Ground,
+    Invitation,
+    Membership,
+    MembershipState,
+    Organisation,
+    RegisterCode,
+)
 from matchmaker.personal_data import Holding, Person
 
 
 def export(person: Person) -> Sequence[Mapping[str, object]]:
     query = (
         sa.select(Membership, Organisation.name)
+        .options(selectinload(Membership.grounds))
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.user_id == person.id)
         .order_by(Membership.id)
@@ -27,6 +36,10 @@ def export(person: Person) -> Sequence[Mapping[str, object]]:
             "manager": row.manager,
             "state": row.state.value,
             "since": row.created_at,
+            "grounds": [
+                {"kind": one.kind.value, "since": one.at, "until": one.expires_at or one.ended_at}
+                for one in row.grounds
+            ],
         }
         for row, name in db.session.execute(query)
     ]
@@ -36,6 +49,12 @@ def erase(person: Person, *, now: datetime) -> None:
     """The membership ends; the body or firm keeps that somebody, now a pseudonym, was a member."""
     ended = {"state": MembershipState.ENDED, "manager": False}
     db.session.execute(sa.update(Membership).where(Membership.user_id == person.id).values(**ended))
+    mine = sa.select(Membership.id).where(Membership.user_id == person.id).scalar_subquery()
+    db.session.execute(
+        sa.update(Ground).where(Ground.membership_id.in_(mine)).values(ended_at=now, evidence="")
+    )
+    db.session.execute(sa.delete(RegisterCode).where(RegisterCode.membership_id.in_(mine)))
+    db.session.execute(sa.delete(Invitation).where(Invitation.email == person.email))
     same = sa.func.lower(Organisation.contact_email) == person.email
     for organisation in db.session.execute(sa.select(Organisation).where(same)).scalars():
         organisation.contact_email = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 from flask_babel import gettext
 from flask_babel import gettext as _
@@ -21,7 +22,7 @@ from matchmaker.sourcing.models import FrozenRow
 from matchmaker.sourcing.queries import PER_PAGE
 
 Cells = tuple[str | int | float | None, ...]
-Headings = Sequence[tuple[str, str, int]]
+Headings = Sequence[tuple[str, Literal["text", "integer", "decimal"], int]]
 
 
 def state_words(state: State) -> str:
@@ -33,9 +34,12 @@ def state_words(state: State) -> str:
     }[state]
 
 
+def _points() -> Headings:
+    return [(_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA]
+
+
 def headings() -> Headings:
     """Label, kind and width of each column."""
-    points = [(_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA]
     return [
         (_("Rank"), "integer", 7),
         (_("State"), "text", 18),
@@ -46,7 +50,7 @@ def headings() -> Headings:
         (_("Size"), "text", 22),
         (_("Social economy"), "text", 10),
         (_("Score out of 100"), "decimal", 10),
-        *points,
+        *_points(),
         (_("Words in common"), "text", 40),
         (_("Words of the need not found"), "text", 40),
         (_("CPV"), "text", 50),
@@ -67,7 +71,8 @@ class _Said:
 
     def __init__(self) -> None:
         self.states = {state: state_words(state) for state in State}
-        self.sizes = {None: _("not known"), **{size: labels.words(size) for size in Size}}
+        self.sizes: dict[Size | None, str] = {size: labels.words(size) for size in Size}
+        self.sizes[None] = _("not known")
         self.answers = {True: _("yes"), False: _("no")}
         self.towns = cache(labels.place)
         self.codes: dict[tuple[str, str, int], str] = {}
@@ -102,14 +107,13 @@ class _Said:
 
 def frozen_headings() -> Headings:
     """The columns of a kept list: facts of that day only."""
-    points = [(_("Points: %(criterion)s", criterion=wording.label(one)), "decimal", 10) for one in CRITERIA]
     return [
         (_("Rank"), "integer", 7),
         (_("State"), "text", 18),
         (_("Number of the supplier"), "integer", 10),
         (_("Supplier"), "text", 34),
         (_("Score out of 100"), "decimal", 10),
-        *points,
+        *_points(),
         (_("Words in common"), "text", 40),
         (_("Words of the need not found"), "text", 40),
         (_("CPV"), "text", 50),

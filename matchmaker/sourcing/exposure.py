@@ -69,7 +69,7 @@ def _open() -> sa.ColumnElement[bool]:
 
 
 def _under_way() -> sa.Select[ExposureReport]:
-    return sa.select(ExposureReport).where(ExposureReport.unfinished)
+    return sa.select(ExposureReport).where(ExposureReport.unfinished.is_(True))
 
 
 @jobs.task(TASK, every_minute=True)

@@ -94,10 +94,15 @@ def _gone() -> FrozenList:
 
 def _keep_profiles(profiles: Mapping[str, bytes]) -> None:
     """Those not kept yet. Two lists frozen at once may hold the same firm: the second finds it there."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
     rows = [{"digest": key, "content": zlib.compress(one, 9)} for key, one in sorted(profiles.items())]
     if rows:
-        db.session.execute(insert(ProfileVersion).on_conflict_do_nothing(), rows)
+        db.session.execute(_unless_kept(), rows)
+
+
+def _unless_kept() -> sa.Executable:
+    if db.engine.dialect.name == "postgresql":
+        return postgresql.insert(ProfileVersion).on_conflict_do_nothing()
+    return sqlite.insert(ProfileVersion).on_conflict_do_nothing()
 
 
 def _rows(

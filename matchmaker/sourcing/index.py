@@ -15,9 +15,10 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,7 +33,8 @@ from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.query import Query
 from matchmaker.needs.documents import matching_need
 from matchmaker.offers.models import Offer
-from matchmaker.sourcing import suggestions
+from matchmaker.sourcing import suggestions, versions
+from matchmaker.sourcing.versions import Version
 
 log = logging.getLogger(__name__)
 REBUILD = "match.rebuild"
@@ -57,6 +59,8 @@ class MatchIndex:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        # Contracts to learn from besides: a higher room that has some sets this.
+        self.contracts: Callable[[], Iterable[tuple[str, str]]] = tuple
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._base: tuple[str, SupplierMatcher] | None = None
@@ -157,25 +161,46 @@ class MatchIndex:
             return
         tail = tuple(sorted({*pointer.changed, *changed}))
         if len(tail) > LONGEST_TAIL:
-            self.rebuild(keep_version=True)
+            self.rebuild()
         else:
             self._point(replace(pointer, changed=tail))
 
-    def rebuild(self, *, keep_version: bool = False) -> SupplierMatcher:
-        """A new snapshot from the database, beside, then swapped.
+    def rebuild(self) -> SupplierMatcher:
+        """A new snapshot from the database under the same version, beside, then swapped.
 
-        `keep_version` keeps the weights of terms as they were learned: nothing changes order by itself.
+        Where no version can be read, one is learned.
         """
         with self._lock:
-            base = self._kept_base() if keep_version else None
+            base = self._kept_base()
+            if base is not None:
+                return self._publish(base.reindexed(suggestions.every_supplier()))
+        return self.refit()[1]
+
+    def refit(
+        self, contracts: Iterable[tuple[str, str]] | None = None
+    ) -> tuple[Version | None, SupplierMatcher, Version]:
+        """A new version, learned from the database's evidence and these contracts, (text, CPV code) each.
+
+        By default the contracts are those that `self.contracts` gives. Returns the version before (None when
+        there was none), the matcher and its version.
+        """
+        examples = sorted(self.contracts() if contracts is None else contracts)
+        with self._lock:
+            before = next(reversed(versions.history(self.root)), None)
             everyone = list(suggestions.every_supplier())
-            matcher = base.reindexed(everyone) if base else SupplierMatcher().fit(everyone)
-            folder = f"snapshot-{uuid.uuid4().hex[:12]}"
-            snapshot.save(matcher, self.root / folder)
-            self._point(Pointer(folder))
-            self._base = (folder, snapshot.load(self.root / folder))
-            self._matcher, self._seen = self._base[1], self._stamp()
-            self._forget_old(folder)
+            matcher = self._publish(SupplierMatcher().fit(everyone, examples, calibrate=True))
+            now = datetime.now(UTC)
+            version = versions.version_of(matcher, contracts=len(examples), now=now)
+            versions.remember(self.root, version)
+        return before, matcher, version
+
+    def _publish(self, matcher: SupplierMatcher) -> SupplierMatcher:
+        folder = f"snapshot-{uuid.uuid4().hex[:12]}"
+        snapshot.save(matcher, self.root / folder)
+        self._point(Pointer(folder))
+        self._base = (folder, snapshot.load(self.root / folder))
+        self._matcher, self._seen = self._base[1], self._stamp()
+        self._forget_old(folder)
         return self._matcher
 
     def _kept_base(self) -> SupplierMatcher | None:

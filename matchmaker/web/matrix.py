@@ -107,9 +107,9 @@ offers.what                           -     -     -     own   -     -     -     
 offers.withdraw                       -     -     -     own   -     -     -     -
 organisations.answer                  -     own   own   own   own   own   own   yes
 organisations.choose_body             yes   yes   yes   yes   yes   yes   yes   yes
+organisations.choose_registered_body  yes   yes   yes   yes   yes   yes   yes   yes
 organisations.contact                 -     -     yes   yes   yes   -     yes   yes
 organisations.contact_seen            -     own   own   own   own   own   own   yes
-organisations.choose_registered_body  yes   yes   yes   yes   yes   yes   yes   yes
 organisations.dispute                 -     yes   yes   yes   yes   yes   yes   yes
 organisations.domains                 -     own   own   own   own   own   own   yes
 organisations.edit                    -     own   own   own   own   own   own   yes
@@ -152,6 +152,7 @@ sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     
 sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
 sourcing.check_list                   -     -     own   -     -     -     -     -
 sourcing.compare_lists                -     -     own   -     -     -     -     -
+sourcing.cuts                         own   own   own   own   own   own   own   own
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.freeze                       -     -     own   -     -     -     -     -
 sourcing.frozen_csv                   -     -     own   -     -     -     -     -
@@ -159,10 +160,15 @@ sourcing.frozen_json                  -     -     own   -     -     -     -     
 sourcing.frozen_list                  -     -     own   -     -     -     -     -
 sourcing.frozen_lists                 -     -     own   -     -     -     -     -
 sourcing.frozen_xlsx                  -     -     own   -     -     -     -     -
+sourcing.groups                       pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.partners                     -     -     -     pub   -     -     -     -
+sourcing.raise_score                  -     -     -     pub   -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.suppliers_by_lot             pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.unjudge                      -     -     own   -     -     -     -     -
 sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
 static                                yes   yes   yes   yes   yes   yes   yes   yes

@@ -25,6 +25,8 @@ ADDRESSES = (
     "/help",
     "/legal",
     "/privacy",
+    "/privacy/register",
+    "/journal",
     "/accessibility",
     "/sources",
     "/how-it-works",

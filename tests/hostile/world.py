@@ -39,6 +39,14 @@ OWNER = {
 }
 
 
+class Reader(FlaskClient):
+    """Reads every answer to its end, so that files that are sent are closed."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("buffered", True)
+        return super().open(*args, **kwargs)
+
+
 @dataclass
 class World:
     """`drafts` and `published` hold the values of the addresses' arguments, by name."""
@@ -76,7 +84,7 @@ def build(app: Flask, make: Make) -> World:
     people["administrator"] = make.user(administrator=True)
     people["withdrawn"] = make.member(buyer, Role.BUYER, state=MembershipState.ENDED)
     for name in ROLES:
-        world.browsers[name] = app.test_client()
+        world.browsers[name] = Reader(app, app.response_class)
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)

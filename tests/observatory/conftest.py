@@ -40,16 +40,16 @@ def quiet(*_told: object) -> None:
     pass
 
 
-def import_into(home: Home, *paths: Path, sides: Sides | None = None, origin: str = "file") -> Summary:
-    return importing.import_files(home, paths, sides or Sides(), tell=quiet, step=quiet, origin=origin)
+def import_into(own_home: Home, *paths: Path, sides: Sides | None = None, origin: str = "file") -> Summary:
+    return importing.import_files(own_home, paths, sides or Sides(), tell=quiet, step=quiet, origin=origin)
 
 
-def open_store(home: Home) -> Opened:
-    return Stores(home).current()
+def open_store(own_home: Home) -> Opened:
+    return Stores(own_home).current()
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def own_home(tmp_path: Path) -> Home:
     return Home(tmp_path / "observatory")
 
 
@@ -63,8 +63,8 @@ def opened() -> Iterator[Callable[[Home], Opened]]:
     """Opens stores, and closes them after the test."""
     held: list[Opened] = []
 
-    def open_(home: Home) -> Opened:
-        held.append(open_store(home))
+    def open_(own_home: Home) -> Opened:
+        held.append(open_store(own_home))
         return held[-1]
 
     yield open_

@@ -120,7 +120,7 @@ def test_k2_ten_registrations_at_once_make_one_firm_and_nine_join_requests(app, 
     forms = []
     for browser in browsers:
         make.sign_in(browser, make.user())
-        forms.append({"name": "Atelier du Ternois", "commune": "62041", **hidden(browser.get(card))})
+        forms.append({"name": "Atelier du Ternois", "commune": "Arras (62)", **hidden(browser.get(card))})
 
     answers = at_once(lambda pair: pair[0].post(card, data=pair[1]), list(zip(browsers, forms, strict=True)))
     assert [answer.status_code for answer in answers] == [303] * PEOPLE

@@ -144,3 +144,16 @@ def test_size_and_social_economy_follow_the_register_s_codes(values, size, famil
 
     assert (card.told_size, card.told_ess_family) == (size, family)
     assert card.naf is None or card.naf_nomenclature is not None
+
+
+def test_command_notes_on_the_cards_what_the_register_says(app, make):
+    firm, closed, unknown = (make.supplier(siret=demonstration_siret(60 + n)) for n in range(1, 4))
+    make.register(firm.siret, **KNOWN)
+    make.register(closed.siret, **{**KNOWN, "active": 0})
+
+    first, second = (app.test_cli_runner().invoke(args=["organisations", "check"]) for _ in range(2))
+
+    with app.app_context():
+        states = dict(db.session.execute(sa.select(Organisation.id, Organisation.register_state)).all())
+    assert states == {firm.id: RegisterState.OPEN, closed.id: RegisterState.CLOSED, unknown.id: None}
+    assert (first.output.strip(), second.output.strip()) == ("2", "0")

@@ -6,6 +6,7 @@ The caller hashes first and hands the result over.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,14 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from config import Settings
 from matchmaker.accounts import messages, queries
 from matchmaker.accounts.actor import Actor
-from matchmaker.accounts.models import LinkPurpose, Session, User
+from matchmaker.accounts.models import FailedSignIn, Link, LinkPurpose, Session, User
 from matchmaker.accounts.services.links import new_link, use_link, void_links
 from matchmaker.accounts.services.sessions import end_other_sessions, end_sessions, open_session
 from matchmaker.accounts.services.throttle import count_failure, forget_failures, refuse_throttled
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
-from matchmaker.notifications.services import queue
+from matchmaker.notifications.services import queue, render
 
 # A second equal registration within this time adds no mail: it is the same press of the button.
 SAME_PRESS = timedelta(minutes=1)
@@ -134,11 +135,24 @@ def ask_reset(email: str, *, now: datetime) -> None:
     """Send a link to choose a new password, to an address that has an account and not too often."""
     user = queries.by_email(email)
     if user is None or not user.is_active:
+        _as_long_as_a_mail(email, now=now)
         return
     if queries.links_since(user, LinkPurpose.RESET, now - timedelta(days=1)) >= _settings().resets_per_day:
+        _as_long_as_a_mail(email, now=now)
         return
     link, token = new_link(user, LinkPurpose.RESET, now=now)
     queue(messages.reset(user, link, token), now=now)
+
+
+def _as_long_as_a_mail(email: str, *, now: datetime) -> None:
+    """A mail written to nobody, a row put down and taken back: a clock must not tell who has an account."""
+    nobody = User(id=0, email=queries.folded(email), first_name="", locale="fr")
+    link = Link(id=0, expires_at=now)
+    render(messages.reset(nobody, link, secrets.token_urlsafe(32)))
+    row = FailedSignIn(email_digest=queries.digest(secrets.token_urlsafe(32)), at=now)
+    db.session.add(row)
+    db.session.flush()
+    db.session.delete(row)
 
 
 def reset_password(token: str, *, password_hash: str, now: datetime) -> User:

@@ -16,6 +16,7 @@ from matchmaker.errors import NotFound
 from matchmaker.extensions import db
 from matchmaker.organisations import observers
 from matchmaker.organisations import queries as organisations
+from matchmaker.web.forms import clean_line
 from matchmaker.web.pagination import paginate
 from matchmaker.web.policy import Access, allow
 
@@ -25,7 +26,7 @@ PEOPLE = 25
 @blueprint.get("/people")
 @allow(Access.ADMINISTRATOR)
 def people() -> ResponseReturnValue:
-    words = request.args.get("q", "")[:100]
+    words = clean_line(request.args.get("q"))[:100]
     page = paginate(queries.people(words), per_page=PEOPLE)
     return render_template("admin/people.html", page=page, words=words)
 

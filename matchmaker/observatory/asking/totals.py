@@ -6,21 +6,11 @@ from datetime import date
 
 from matchmaker.observatory.asking.where import EVERYTHING, condition, marches
 from matchmaker.observatory.indicators.filters import Filters
-from matchmaker.observatory.indicators.measures import COUNTED, DELAYS, SPLIT, WHOLE
+from matchmaker.observatory.indicators.measures import DELAYS
 from matchmaker.observatory.indicators.values import Totals
 from matchmaker.observatory.method.dates import add_months
+from matchmaker.observatory.store import cells
 from matchmaker.observatory.store.opened import Opened
-
-# The column that holds each status, and the condition under which it means something.
-STATUS = {
-    **{name: (name, "true") for name in SPLIT},
-    "social": ("has_social", "true"),
-    "environmental": ("has_environmental", "true"),
-    "reserved": ("reserved", "true"),
-    "innovative": ("innovative", "true"),
-    "single_bid": ("(offers = 1)", "competitive"),
-    "newcomers": ("newcomer", "true"),
-}
 
 
 class StoreTotals:
@@ -41,8 +31,19 @@ class StoreTotals:
         }
 
     def _of_contracts(self, filters: Filters) -> Totals:
+        """Sums from the cells when the filters are theirs; what cannot be added up, each in its own pass."""
+        table, expressions, asked = _table_for(filters)
+        where, values = marches(asked)
+        where = where.replace("contracts.", f"{table}.")
+        sums = self.store.named(f"SELECT {expressions} FROM {table} WHERE {where}", values)[0]
         where, values = marches(filters)
-        return self.store.named(f"SELECT {', '.join(EXPRESSIONS)} FROM contracts WHERE {where}", values)[0]
+        held = f"FROM contracts WHERE {where}"
+        others = {
+            "buyers": self.store.row(f"SELECT count(DISTINCT buyer) {held}", values)[0],
+            "amount_median": self.store.row(f"SELECT median(spent) {held}", values)[0],
+            "offers_median": self.store.row(f"SELECT median(offers) {held}", values)[0],
+        }
+        return {**sums, **others}
 
     def _of_all_kinds(self, filters: Filters) -> Totals:
         where, values = condition(filters)
@@ -85,6 +86,15 @@ class StoreTotals:
         return self.store.named(f"SELECT {', '.join(DELAY_EXPRESSIONS)} FROM delays WHERE {where}", values)[0]
 
 
+def _table_for(filters: Filters) -> tuple[str, str, Filters]:
+    """(table, expressions, filters): a CPV of two digits is a division, which the cells know."""
+    asked = filters.as_dict()
+    division = len(str(asked.get("cpv", "45"))) == 2
+    if division and set(asked) <= {"year", "department", "region", "family", "cpv", "purchase"}:
+        return "cells", cells.FROM_CELLS, filters
+    return "contracts", cells.FROM_CONTRACTS, filters
+
+
 def delays_condition(filters: Filters) -> tuple[str, tuple[object, ...]]:
     columns = {
         "buyer": "siren",
@@ -99,47 +109,6 @@ def delays_condition(filters: Filters) -> tuple[str, tuple[object, ...]]:
     return " AND ".join(f"{column} = ?" for column in held) or EVERYTHING, tuple(held.values())
 
 
-def _counted(name: str) -> tuple[str, ...]:
-    column, meant = STATUS[name]
-    among = "" if meant == "true" else f"{meant} AND "
-    unknown = (
-        f"({column}) IS NULL" if meant == "true" else f"{meant} IS NULL OR ({meant} AND ({column}) IS NULL)"
-    )
-    return (
-        f"count(*) FILTER ({among}{column}) AS {name}_yes",
-        f"count(*) FILTER ({among}({column}) IS NOT NULL) AS {name}_known",
-        f"count(*) FILTER ({unknown}) AS {name}_unknown",
-    )
-
-
-def _weighed(name: str) -> tuple[str, ...]:
-    column, _meant = STATUS[name]
-    if name in SPLIT:
-        yes, known = f"{name}_part", f"{name}_known_part"
-    else:
-        yes, known = f"CAST({column} AS INTEGER)", f"CAST(({column}) IS NOT NULL AS INTEGER)"
-    return (
-        f"sum(spent * {yes}) AS {name}_amount_yes",
-        f"sum(spent * {known}) AS {name}_amount_known",
-        f"count(*) FILTER (spent IS NOT NULL AND ({column}) IS NOT NULL) AS {name}_amount_contracts",
-    )
-
-
-EXPRESSIONS = (
-    "count(*) AS contracts",
-    "count(DISTINCT buyer) AS buyers",
-    "count(*) FILTER (flagged) AS contracts_flagged",
-    "sum(spent) AS amount_retained",
-    "count(spent) AS amount_retained_contracts",
-    "sum(maximum) AS amount_framework",
-    "count(maximum) AS amount_framework_contracts",
-    "median(spent) AS amount_median",
-    "count(*) FILTER (unusable) AS amount_unusable",
-    "median(offers) AS offers_median",
-    "count(offers) AS offers_known",
-    *(one for name in (*SPLIT, *WHOLE, *COUNTED) for one in _counted(name)),
-    *(one for name in (*SPLIT, *WHOLE) for one in _weighed(name)),
-)
 DELAY_COLUMNS = {
     "mean": "mean_days",
     "median": "median_days",

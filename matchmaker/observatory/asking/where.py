@@ -48,7 +48,9 @@ def _supplier(value: str) -> Condition:
 
 
 def _beginning(value: str) -> Condition:
-    """A range, which the store can skip through, rather than a pattern."""
+    """A range, which the store can skip through, rather than a pattern; two digits are a division."""
+    if len(value) == 2:
+        return "division = ?", (value,)
     return "cpv >= ? AND cpv < ?", (value, value + ":")  # ":" follows "9"
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from matchmaker.observatory.formats import clean
 from matchmaker.observatory.formats.lines import Row, SetAside
 from matchmaker.observatory.formats.parties import Party, encode_party
 from matchmaker.observatory.formats.texts import clean_text, labels_of
 from matchmaker.observatory.method import amounts, codes, considerations, dates, identity, suppliers
+
+Reading = Callable[[str], tuple[str | None, str | None]]
 
 
 def clean_record(line: int, record: Mapping[str, str] | None) -> Row:
@@ -86,14 +88,14 @@ def _key(record: Mapping[str, str], rules: list[str]) -> tuple[str, str]:
     return buyer, number
 
 
-def _read(reading: object, record: Mapping[str, str], field: str, rules: list[str]) -> str | None:
+def _read(reading: Reading, record: Mapping[str, str], field: str, rules: list[str]) -> str | None:
     value = record.get(field)
     if not value:
         return None
-    found, rule = reading(value)  # type: ignore[operator]  # a memoised function has no type of its own
+    found, rule = reading(value)
     if rule:
         rules.append(rule)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _party(record: Mapping[str, str], rules: list[str]) -> str | None:

@@ -30,11 +30,9 @@ def legal_limit(family: str) -> int:
 
 
 def weighted(pairs: Iterable[tuple[float | None, int]]) -> tuple[float | None, int, int]:
-    """(mean weighted by payments, payments that have the figure, buyers' lines that have not)."""
-    known = [(value, weight) for value, weight in pairs if value is not None]
-    return _mean(known), sum(weight for _value, weight in known), 0
-
-
-def _mean(known: list[tuple[float, int]]) -> float | None:
-    total = sum(weight for _value, weight in known)
-    return math.fsum(value * weight for value, weight in known) / total if total else None
+    """(mean weighted by payments, payments that have the figure, payments that have not)."""
+    held = list(pairs)
+    known = [(value, weight) for value, weight in held if value is not None]
+    payments = sum(weight for _value, weight in known)
+    mean = math.fsum(value * weight for value, weight in known) / payments if payments else None
+    return mean, payments, sum(weight for value, weight in held if value is None)

@@ -15,10 +15,10 @@ import duckdb
 from matchmaker.observatory.formats.lines import COLUMNS
 from matchmaker.observatory.formats.parties import decode_changes
 from matchmaker.observatory.method import amounts, duplicates, merging, places
-from matchmaker.observatory.store import engine, sides
+from matchmaker.observatory.store import cells, engine, sides
 from matchmaker.observatory.store.parts import Parts
 
-BUILD_VERSION = 1
+BUILD_VERSION = 2
 """Goes up when the method changes: the store is then made anew from the same parts."""
 FILES_AT_ONCE = 10
 CONTRACTS_AT_ONCE = 100_000
@@ -243,6 +243,7 @@ def join(connection: duckdb.DuckDBPyConnection, target: Path, joined: sides.Side
         connection.execute(
             f"{'INSERT INTO' if number else 'CREATE TABLE'} contracts {'' if number else 'AS'} {contracts}"
         )
+    cells.make(connection)
 
 
 def rejoin(target: Path, joined: sides.Sides) -> None:

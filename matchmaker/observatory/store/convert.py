@@ -161,7 +161,7 @@ class Writer:
         self.waiting: Future[None] | None = None
 
     def __enter__(self) -> Writer:
-        self.connection = engine.connect(scratch=self.folder)
+        self.connection = engine.connect(scratch=self.folder, threads=1)
         (self.folder / "rejects.csv").unlink(missing_ok=True)
         (self.folder / "rejects.csv").touch()
         return self

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY = "120MB"
+MEMORY = "100MB"
+READING_MEMORY = "256MB"
 THREADS = 2
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of a line of a temporary CSV; its reader takes a buffer of twice that for each thread."""
 
 
 def connect(
-    path: Path | str = ":memory:", *, scratch: Path, read_only: bool = False
+    path: Path | str = ":memory:", *, scratch: Path, read_only: bool = False, threads: int = THREADS
 ) -> duckdb.DuckDBPyConnection:
     """`scratch`: where it may spill; extensions are neither looked for nor loaded."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "threads": THREADS,
+        "memory_limit": READING_MEMORY if read_only else MEMORY,
+        "threads": threads,
         "temp_directory": str(scratch),
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,

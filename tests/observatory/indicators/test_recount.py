@@ -96,14 +96,14 @@ def test_filtered_indicators_agree(totals: StoreTotals, written: list[items.Item
 
 
 @pytest.mark.shared_data
-def test_real_contracts_agree(shared_data: Path, home: Home) -> None:
+def test_real_contracts_agree(shared_data: Path, own_home: Home) -> None:
     path = shared_data / "decp" / "decp2019_sample.json"
-    import_into(home, path)
+    import_into(own_home, path)
     real = json.loads(path.read_text())["marches"]
 
     expected = recount.figures(recount.read(real, {}, {}), AS_OF)
 
-    found = {one.key: one for one in indicators(StoreTotals(open_store(home)).totals(Filters(), AS_OF))}
+    found = {one.key: one for one in indicators(StoreTotals(open_store(own_home)).totals(Filters(), AS_OF))}
     keys = ("contracts", "buyers", "duplicates_merged", "amount_retained", "amount_framework_maxima",
             "amount_unusable", "renewals_12_months", "concessions")  # fmt: skip
     assert {key: found[key].value for key in keys} == {key: expected[key][0] for key in keys}

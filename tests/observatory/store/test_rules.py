@@ -161,7 +161,7 @@ def test_newcomer_has_no_contract_of_the_buyer_in_36_months(opened: Opened) -> N
     assert newcomers == {"EARLY": True, "LATER": False, "MUCH_LATER": True}
 
 
-def test_contract_of_252_lines_counts_once(tmp_path: Path, home: Home) -> None:
+def test_contract_of_252_lines_counts_once(tmp_path: Path, own_home: Home) -> None:
     """14 suppliers × 18 versions, as in the national table."""
     rows = [
         items.row(
@@ -174,9 +174,9 @@ def test_contract_of_252_lines_counts_once(tmp_path: Path, home: Home) -> None:
         for n in range(1, 15)
     ]
 
-    summary = import_into(home, items.write_table(tmp_path / "a", rows))
+    summary = import_into(own_home, items.write_table(tmp_path / "a", rows))
 
-    (found,) = open_store(home).named("SELECT * FROM contracts")
+    (found,) = open_store(own_home).named("SELECT * FROM contracts")
     assert (summary.lines_read, summary.contracts_new, summary.keys) == (252, 1, 1)
     assert (found["suppliers"], found["versions"], found["lines"], found["duplicates"]) == (14, 18, 252, 0)
     assert (found["spent"], found["notified"].isoformat()) == (117_000, "2024-01-01")
@@ -185,23 +185,23 @@ def test_contract_of_252_lines_counts_once(tmp_path: Path, home: Home) -> None:
 
 @pytest.mark.shared_data
 def test_official_examples_and_real_file_have_the_counts_of_their_readme(
-    shared_data: Path, home: Home
+    shared_data: Path, own_home: Home
 ) -> None:
-    real = import_into(home, shared_data / "decp" / "decp2019_sample.json")
+    real = import_into(own_home, shared_data / "decp" / "decp2019_sample.json")
 
     assert (real.lines_read, real.concession_lines, real.keys, real.rejected) == (4549, 8, 4375, 1)
     assert (real.rules["amount_nines"], real.rules["amount_zero"]) == (4, 15)
     # Two more have a year 0218, and the one without buyer, set aside, has no date either.
     assert real.rules["notification_missing"] - real.rules["date_absurd"] + real.rejected == 1286
-    examples = import_into(home, *sorted((shared_data / "decp").glob("exemple_*")))
+    examples = import_into(own_home, *sorted((shared_data / "decp").glob("exemple_*")))
     assert (examples.lines_read, examples.rejected, examples.concession_lines) == (8, 0, 2)
 
 
 @pytest.mark.shared_data
-def test_few_sound_contracts_are_flagged(shared_data: Path, home: Home) -> None:
-    import_into(home, shared_data / "decp" / "decp2019_sample.json")
+def test_few_sound_contracts_are_flagged(shared_data: Path, own_home: Home) -> None:
+    import_into(own_home, shared_data / "decp" / "decp2019_sample.json")
 
-    sound, flagged = open_store(home).row(
+    sound, flagged = open_store(own_home).row(
         "SELECT count(*), count(*) FILTER (flagged) FROM contracts WHERE kind = 'm'"
         " AND coalesce(reason, '') NOT IN ('nines', 'zero') AND coalesce(flags, '') <> 'repeated_on_lots'"
     )
