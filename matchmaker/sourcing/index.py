@@ -2,26 +2,30 @@
 
 `DATA_DIR/match/CURRENT` names the snapshot in force and the ids of the firms changed since it was made;
 only the worker and `flask match` write it, always whole. Each process reads these firms from the database,
-which stays the only truth, when the file changes.
+which stays the only truth, when the file changes. An index that is missing, damaged or of an older version
+is made anew: at once where firms are few, by the worker elsewhere, while pages answer 503.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import os
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context
 
 from matchmaker import database
+from matchmaker.errors import Unavailable
 from matchmaker.extensions import db, jobs
 from matchmaker.matching import snapshot
 from matchmaker.matching.inverse import NeedIndex
@@ -34,6 +38,9 @@ from matchmaker.sourcing.versions import Version
 
 log = logging.getLogger(__name__)
 REBUILD = "match.rebuild"
+ENSURE = "match.ensure"
+# Firms up to which a page makes a lost index anew itself; more would take longer than anyone waits.
+MADE_AT_ONCE = 500
 # Past this many changed firms the worker makes a new snapshot: reading the tail costs each process time.
 LONGEST_TAIL = 500
 KEPT_SNAPSHOTS = 2
@@ -68,15 +75,46 @@ class MatchIndex:
             return self._needs.refreshed(base, matcher)
 
     def current(self) -> SupplierMatcher:
-        """The matcher as the database is now, a second late at most."""
+        """The matcher as the database is now, a second late at most. Raises Unavailable while it is made."""
         stamp = self._stamp()
         if stamp is None:
-            return self.rebuild()
+            return self._anew("there is none", stamp)
         try:
             return self._at(stamp)
         except snapshot.SnapshotError as error:
-            log.warning("match index unusable: %s: made anew", error)
+            return self._anew(str(error), stamp)
+
+    def ensure(self) -> None:
+        """Make the index if it cannot be used; the worker's answer to a page that could not wait."""
+        stamp = self._stamp()
+        try:
+            usable = stamp is not None and self._at(stamp) is not None
+        except snapshot.SnapshotError:
+            usable = False
+        if not usable:
+            self._made_by_one(stamp)
+
+    def _anew(self, why: str, stamp: tuple[int, int] | None) -> SupplierMatcher:
+        log.warning("match index unusable: %s: made anew", why)
+        if has_request_context() and suggestions.count_firms() > MADE_AT_ONCE:
+            jobs.wake(current_app, ENSURE)
+            raise Unavailable()
+        return self._made_by_one(stamp)
+
+    def _made_by_one(self, stamp: tuple[int, int] | None) -> SupplierMatcher:
+        """One process makes it; those that waited for the lock take what it made."""
+        with self._alone():
+            if self._stamp() != stamp:
+                with suppress(snapshot.SnapshotError):
+                    return self._at(self._stamp() or (0, 0))
             return self.rebuild()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
 
     def _at(self, stamp: tuple[int, int]) -> SupplierMatcher:
         if stamp != self._seen or self._matcher is None:
@@ -93,15 +131,19 @@ class MatchIndex:
         return stat.st_mtime_ns, stat.st_ino
 
     def pointer(self) -> Pointer | None:
+        """None when there is none, or it cannot be read."""
         try:
             data = json.loads((self.root / "CURRENT").read_text())
+            return Pointer(str(data["folder"]), tuple(map(int, data["changed"])))
         except FileNotFoundError:
             return None
-        return Pointer(data["folder"], tuple(data["changed"]))
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("match index: CURRENT cannot be read: %s", error)
+            return None
 
     def _opened(self) -> SupplierMatcher:
         pointer = self.pointer()
-        if pointer is None:  # taken away since the look at its date
+        if pointer is None:  # unreadable, or taken away since the look at its date
             raise snapshot.SnapshotError("no snapshot")
         if self._base is None or self._base[0] != pointer.folder:
             self._base = (pointer.folder, snapshot.load(self.root / pointer.folder))
@@ -231,6 +273,15 @@ def rebuild() -> None:
     db.session.rollback()
     with database.access(read_only=True):
         index().rebuild()
+        db.session.rollback()
+
+
+@jobs.task(ENSURE)
+def ensure() -> None:
+    """Does nothing when the index has been made since it was asked for."""
+    db.session.rollback()
+    with database.access(read_only=True):
+        index().ensure()
         db.session.rollback()
 
 
