@@ -119,6 +119,7 @@ SOURCES: tuple[sync.Source, ...] = (
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
+REGISTER_FOLLOWERS = (observatory_joins.REJOIN,)  # jobs that a new extract of the register calls for
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 # The account's own line comes first: it is shown first, and erased last.
@@ -170,6 +171,7 @@ def create_app(settings: Settings | None = None) -> Application:
     match_index.init_app(app)
     app.extensions[cpv_suggestions.EXTENSION] = code_help.codes
     register.init_app(app)
+    app.extensions["register_followers"] = REGISTER_FOLLOWERS
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
     observatory_joins.init_app(app)
     app.extensions["match"].contracts = observatory_teaching.examples
