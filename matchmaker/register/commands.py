@@ -7,10 +7,9 @@ import sqlite3
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import cast
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from matchmaker.extensions import jobs
@@ -34,7 +33,7 @@ def load_command(file: Path, replace: bool) -> None:
     if summary.nothing_new:
         click.echo("nothing changed: the register says this already", err=True)
     else:
-        jobs.wake(cast("Flask", current_app), *current_app.extensions["register_followers"])
+        jobs.wake(current_app, *current_app.extensions["register_followers"])
     click.echo(json.dumps(asdict(summary)))
 
 
