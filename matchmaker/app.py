@@ -36,6 +36,7 @@ from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
 from matchmaker.observatory import joins as observatory_joins
+from matchmaker.observatory import teaching as observatory_teaching
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
@@ -52,11 +53,22 @@ from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
+from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
 from matchmaker.sourcing import views as sourcing_views
-from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
+from matchmaker.web import (
+    converters,
+    cpv_suggestions,
+    errors,
+    headers,
+    i18n,
+    identity,
+    logs,
+    policy,
+    presentation,
+)
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
@@ -156,9 +168,11 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    app.extensions[cpv_suggestions.EXTENSION] = code_help.codes
     register.init_app(app)
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
     observatory_joins.init_app(app)
+    app.extensions["match"].contracts = observatory_teaching.examples
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA

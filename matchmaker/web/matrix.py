@@ -131,6 +131,7 @@ organisations.send_proof              -     own   own   own   own   own   own   
 organisations.show                    yes   yes   yes   yes   yes   yes   yes   yes
 organisations.suppliers               yes   yes   yes   yes   yes   yes   yes   yes
 organisations.type_code               -     own   own   own   own   own   own   own
+organisations.use_address             -     own   own   own   own   own   own   own
 pages.accessibility                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.communes_json                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.components                      dev   dev   dev   dev   dev   dev   dev   dev

@@ -180,6 +180,43 @@ def test_proof_counts_until_it_expires_and_never_twice(make, writing):
     assert not queries.speaks(membership.user_id, firm.id, now=NOW + timedelta(days=2))
 
 
+def test_expired_proof_makes_room_for_a_new_one(make, writing):
+    firm = make.supplier()
+    user = make.member(firm, Role.SUPPLIER, verified=False)
+    administrator = make.actor(make.user(administrator=True))
+    membership, later = queries.membership_of(user.id, firm.id), NOW + timedelta(days=2)
+    said = {"evidence": "rappelé au standard", "actor": administrator}
+    services.give(membership, GroundKind.PROOF, expires_at=NOW + timedelta(days=1), now=NOW, **said)
+
+    services.give(membership, GroundKind.PROOF, now=later, **said)
+
+    assert queries.speaks(user.id, firm.id, now=later)
+
+
+def test_new_address_is_a_ground_when_its_owner_says_so(client, make):
+    make.register(SIRET, email="contact@atelier.invalid", name="ATELIER")
+    firm = make.supplier(siret=SIRET)
+    user = make.member(firm, Role.SUPPLIER, make.user("camille@atelier.invalid"), verified=False)
+    make.sign_in(client, user)
+
+    answer = client.submit(f"/organisations/{firm.id}/ground", {}, form="form[action$='/ground/address']")
+
+    assert (answer.location, make.actor(user).acting_for.verified) == ("/home", True)
+
+
+def test_address_does_not_pass_over_the_managers(client, make):
+    make.register(SIRET, email="contact@atelier.invalid", name="ATELIER")
+    firm = make.supplier(siret=SIRET)
+    make.member(firm, Role.SUPPLIER)
+    gone = {"state": "requested", "manager": False, "verified": False}
+    user = make.member(firm, Role.SUPPLIER, make.user("ancien@atelier.invalid"), **gone)
+    make.sign_in(client, user)
+
+    client.submit(f"/organisations/{firm.id}/ground", {}, form="form[action$='/ground/address']")
+
+    assert make.actor(user).memberships == ()
+
+
 def test_journal_tells_the_kind_and_never_the_evidence(make, writing):
     firm = make.supplier()
     user = make.member(firm, Role.SUPPLIER, verified=False)
