@@ -45,6 +45,7 @@ from matchmaker.offers import views as offers_views
 from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
+from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.register import commands as register_commands
@@ -57,6 +58,7 @@ from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
+from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
 from matchmaker.web import (
     converters,
@@ -133,9 +135,10 @@ PERSONAL_DATA = (
     journal_personal.TRACES,
     notifications_personal.HOLDING,
     moderation_personal.HOLDING,
+    sourcing_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
-AGENT_SIRET: tuple[SiretHook, ...] = ()
+AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 DECLARED_BY_IMPORT = (
     delivery,
     moderation_models,
