@@ -1,4 +1,4 @@
-"""A database that is away or not made yet: each command says so in a sentence and ends with 1, no traceback."""
+"""A database that is away or not made yet: each command says so in a sentence and ends with 1."""
 
 from __future__ import annotations
 
