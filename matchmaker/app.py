@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database, heartbeat
+from matchmaker import command_faults, commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import personal as accounts_personal
 from matchmaker.accounts import retention
@@ -97,7 +97,7 @@ VIEWS = (
     moderation_views,
     journal_views,
 )
-COMMANDS = (
+_COMMANDS = (
     commands.serve,
     commands.worker,
     accounts_commands.accounts,
@@ -114,6 +114,7 @@ COMMANDS = (
     observatory_commands.observatory,
     demo_commands.demo,
 )
+COMMANDS = tuple(map(command_faults.telling, _COMMANDS))
 SOURCES: tuple[sync.Source, ...] = (
     needs_documents.SOURCE,
     offers_documents.SOURCE,
