@@ -88,6 +88,12 @@ needs.tender                          -     -     own   -     -     -     -     
 needs.what                            own   own   own   own   own   own   own   own
 needs.withdraw                        -     -     own   -     -     -     -     -
 notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+observatory.contract                  yes   yes   yes   yes   yes   yes   yes   yes
+observatory.delays                    yes   yes   yes   yes   yes   yes   yes   yes
+observatory.explore                   yes   yes   yes   yes   yes   yes   yes   yes
+observatory.figure                    yes   yes   yes   yes   yes   yes   yes   yes
+observatory.home                      yes   yes   yes   yes   yes   yes   yes   yes
+observatory.renewals                  yes   yes   yes   yes   yes   yes   yes   yes
 offers.add_label                      -     -     -     own   -     -     -     -
 offers.add_reference                  -     -     -     own   -     -     -     -
 offers.check                          -     -     -     own   -     -     -     -
