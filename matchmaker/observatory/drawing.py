@@ -6,7 +6,7 @@ Widths are percentages: text keeps its size at any width. Each chart has a table
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
@@ -17,6 +17,7 @@ SHADES = ("#dbe7f1", "#b9d1e5", "#8eb3d3", "#3c648c", "#1f3d5a")  # pale to deep
 CLASSES = ("shade-5", "shade-4", "shade-3", "shade-2", "shade-1")
 XMLNS = "http://www.w3.org/2000/svg"
 ROW, SCALE = 46, 8
+CLOSEST = 1.2  # units of a map 720 wide
 ALONE = 720
 HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
@@ -46,13 +47,17 @@ class Bars:
     most: float
 
 
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+"""Of an area: longitude and latitude, point after point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`rings`: longitude and latitude. `shade`: 0 (pale) to 4, None where it is not known (hatched)."""
+    """`shade`: 0 (pale) to 4, None where it is not known (hatched)."""
 
     code: str
     words: str
-    rings: tuple[tuple[tuple[float, float], ...], ...]
+    rings: Rings
     shade: int | None
 
 
@@ -60,6 +65,9 @@ class Area:
 class Map:
     title: str
     areas: tuple[Area, ...]
+
+
+Maker = Callable[[], Bars | Map]
 
 
 def draw(chart: Bars | Map, *, alone: bool = False) -> str:
@@ -123,8 +131,8 @@ def _map(chart: Map, alone: bool) -> str:
     scale = ALONE / max((east - west) * flat, (north - south))
     size = ((east - west) * flat * scale, (north - south) * scale)
 
-    def place(point: tuple[float, float]) -> str:
-        return f"{(point[0] - west) * flat * scale:.1f} {(north - point[1]) * scale:.1f}"
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        return (point[0] - west) * flat * scale, (north - point[1]) * scale
 
     body = "".join(_area(area, place) for area in chart.areas)
     width = f' width="{size[0]:.0f}" height="{size[1]:.0f}"' if alone else ""
@@ -133,14 +141,25 @@ def _map(chart: Map, alone: bool) -> str:
     )
 
 
-def _area(area: Area, place: Any) -> str:
-    path = "".join(f"M{'L'.join(place(point) for point in ring)}Z" for ring in area.rings)
+def _area(area: Area, place: Callable[[tuple[float, float]], tuple[float, float]]) -> str:
+    path = "".join(_outline([place(point) for point in ring]) for ring in area.rings)
     known = area.shade is not None
     name = CLASSES[area.shade] if area.shade is not None else "hatched"
     fill = SHADES[area.shade] if area.shade is not None else "url(#hatch)"
     kind = f"{name} outlined" if known else name
     title = f"<title>{escape(area.words)}</title>"
     return f'<path class="{kind}" d="{path}" fill="{fill}" stroke="{EDGE}" stroke-width="1">{title}</path>'
+
+
+def _outline(points: Sequence[tuple[float, float]]) -> str:
+    """Without the points that nobody could tell from the one before; nothing for what is smaller."""
+    held = list(points[:1])
+    for point in points[1:]:
+        if abs(point[0] - held[-1][0]) + abs(point[1] - held[-1][1]) >= CLOSEST:
+            held.append(point)
+    if len(held) < 3:
+        return ""
+    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in held)}Z"
 
 
 def _frame(title: str, size: str, body: str, alone: bool, *, over: bool = True) -> str:
@@ -171,7 +190,7 @@ def _class(value: float, bounds: Sequence[float]) -> int:
     return max(at for at, bound in enumerate(bounds) if value >= bound)
 
 
-def rings(geometry: Mapping[str, Any]) -> tuple[tuple[tuple[float, float], ...], ...]:
+def rings(geometry: Mapping[str, Any]) -> Rings:
     """Of a GeoJSON Polygon or MultiPolygon."""
     parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return tuple(tuple((point[0], point[1]) for point in ring) for part in parts for ring in part)

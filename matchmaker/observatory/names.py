@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -12,10 +12,11 @@ from matchmaker.observatory.asking.paying import BuyerDelay
 from matchmaker.observatory.asking.sheets import Listed
 from matchmaker.observatory.asking.tables import Group
 from matchmaker.organisations.models import Organisation
+from matchmaker.reference import buyers
 
 
 def known(numbers: Iterable[object]) -> dict[str, str]:
-    """SIRET or SIREN → name, of those that are registered here."""
+    """SIRET or SIREN → name, of those that are registered here or in the table of public buyers."""
     asked = {str(number) for number in numbers if number}
     if not asked:
         return {}
@@ -26,7 +27,12 @@ def known(numbers: Iterable[object]) -> dict[str, str]:
     found: dict[str, str] = {}
     for siren, siret, name in db.session.execute(query.order_by(Organisation.id)):
         found |= {number: name for number in (siren, siret) if number}
-    return {number: found[at] for number in asked for at in (number[:9], number) if at in found}
+    return {number: name for number in asked if (name := found.get(number) or _of_number(number[:9], found))}
+
+
+def _of_number(siren: str, found: Mapping[str, str]) -> str | None:
+    body = buyers.get(siren)
+    return found.get(siren) or (body.name if body else None)
 
 
 def of_contracts(rows: Sequence[Listed]) -> list[Listed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.observatory.views import reading
+from matchmaker.observatory.views import drawings, reading, sheets, trust
 from matchmaker.observatory.views.area import blueprint
 
-__all__ = ["blueprint", "reading"]
+__all__ = ["blueprint", "drawings", "reading", "sheets", "trust"]
