@@ -58,6 +58,8 @@ class Settings:
     registrations_per_hour: int
     resets_per_day: int
     links_per_hour: int
+    contacts_per_day: int
+    exports_per_hour: int
     idle_months: int
     administrators_second_factor: bool
     oidc_issuer: str | None
@@ -117,6 +119,8 @@ class Settings:
             registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
             resets_per_day=int(env.get("RESETS_PER_DAY") or 5),
             links_per_hour=int(env.get("LINKS_PER_HOUR") or 60),
+            contacts_per_day=int(env.get("CONTACTS_PER_DAY") or 30),
+            exports_per_hour=int(env.get("EXPORTS_PER_HOUR") or 10),
             idle_months=int(env.get("IDLE_MONTHS") or 24),
             administrators_second_factor=_flag(
                 env, "ADMINISTRATORS_SECOND_FACTOR", default=environment == "production"
@@ -203,6 +207,8 @@ SHAPES = {
     "REGISTRATIONS_PER_HOUR": _COUNT,
     "RESETS_PER_DAY": _COUNT,
     "LINKS_PER_HOUR": _COUNT,
+    "CONTACTS_PER_DAY": _COUNT,
+    "EXPORTS_PER_HOUR": _COUNT,
     "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
     "OIDC_ISSUER": (r"https?://[^\s?#]+", "the https:// address that the identity provider calls its issuer"),
     "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),

@@ -49,8 +49,8 @@ PLACES = ("Code postal", "Code département", "Code commune")
 WORDS = (
     "travaux", "entretien", "fourniture", "maintenance", "restauration", "scolaire", "bâtiment", "voirie",
     "nettoyage", "études", "maîtrise", "d’œuvre", "réhabilitation", "école", "collège", "mobilier",
-    "véhicules", "informatique", "espaces", "verts", "transport", "assurance", "lot", "gros", "électricité", "peinture",
-    "plomberie", "chauffage", "menuiserie",
+    "véhicules", "informatique", "espaces", "verts", "transport", "assurance", "lot", "gros",
+    "électricité", "peinture",    "plomberie", "chauffage", "menuiserie",
 )  # fmt: skip
 DEPARTMENTS = ("59", "62", "80", "60", "02", "75", "69", "13", "33", "44")
 
@@ -215,6 +215,7 @@ def run(script: str, home: Path, path: Path) -> dict[str, float]:
     found = subprocess.run(
         [sys.executable, "-c", TOLD + script, str(home), str(path)],
         cwd=ROOT,
+        env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # as store/light.py does
         check=True,
         stdout=subprocess.PIPE,
         text=True,

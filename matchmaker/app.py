@@ -36,6 +36,7 @@ from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
 from matchmaker.observatory import joins as observatory_joins
+from matchmaker.observatory import teaching as observatory_teaching
 from matchmaker.observatory import views as observatory_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
@@ -45,6 +46,7 @@ from matchmaker.offers import views as offers_views
 from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
+from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.register import commands as register_commands
@@ -53,11 +55,23 @@ from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
+from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
+from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
-from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
+from matchmaker.web import (
+    converters,
+    cpv_suggestions,
+    errors,
+    headers,
+    i18n,
+    identity,
+    logs,
+    policy,
+    presentation,
+)
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
@@ -109,6 +123,7 @@ SOURCES: tuple[sync.Source, ...] = (
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
+REGISTER_FOLLOWERS = (observatory_joins.REJOIN,)  # jobs that a new extract of the register calls for
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 # The account's own line comes first: it is shown first, and erased last.
@@ -122,9 +137,10 @@ PERSONAL_DATA = (
     journal_personal.TRACES,
     notifications_personal.HOLDING,
     moderation_personal.HOLDING,
+    sourcing_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
-AGENT_SIRET: tuple[SiretHook, ...] = ()
+AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 DECLARED_BY_IMPORT = (
     delivery,
     moderation_models,
@@ -158,9 +174,12 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    app.extensions[cpv_suggestions.EXTENSION] = code_help.codes
     register.init_app(app)
+    app.extensions["register_followers"] = REGISTER_FOLLOWERS
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
     observatory_joins.init_app(app)
+    app.extensions["match"].contracts = observatory_teaching.examples
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA

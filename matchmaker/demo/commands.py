@@ -61,9 +61,9 @@ def derive(invented: region.Region) -> None:
     total = sum(source.count() for source in sync.sources())
     with click.progressbar(length=total, label="search index", file=sys.stderr) as bar:
         sync.engine().rebuild(sync.every_document(), lambda count: bar.update(count - bar.pos))
+    show_contracts(invented)
     tell("match index…")
     index.index().refit()
-    show_contracts(invented)
 
 
 def show_contracts(invented: region.Region) -> None:

@@ -190,16 +190,13 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
     )
 
 
-def account(
-    loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False
-) -> User:
+def account(loaded: Loaded, email: str, first_name: str, last_name: str) -> User:
     if email not in loaded.users:
         loaded.users[email] = User(
             email=email,
             password_hash=loaded.password_hash,
             first_name=first_name,
             last_name=last_name,
-            administrator=administrator,
             created_at=loaded.now,
             confirmed_at=loaded.now,
         )
@@ -209,8 +206,8 @@ def account(
 
 def load_accounts(loaded: Loaded, accounts: tuple[values.Account, ...]) -> None:
     for one in accounts:
-        administrator = one.role == "administrator"
-        user = account(loaded, one.email, one.first_name, one.last_name, administrator=administrator)
+        user = account(loaded, one.email, one.first_name, one.last_name)
+        user.administrator, user.moderator = one.role == "administrator", one.role == "moderator"
         if one.organisation is not None:
             add_member(loaded, loaded.organisations[one.organisation], user, Role(one.role))
 

@@ -134,7 +134,7 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
         """Fill ``blocks_``; returns the examples' vectors side by side."""
         rows = []
         for analyzer in ANALYZERS:
-            counts, names = weighted_counts(texts, analyzer)
+            counts, names = weighted_counts([analyzer(text) for text in texts])
             model = TfidfTransformer(norm="l2").fit(_presence(counts))
             scaled = sparse.csr_matrix(model.transform(counts), dtype=np.float32)
             keys = term_keys(names)

@@ -25,8 +25,8 @@ def known(numbers: Iterable[object]) -> dict[str, str]:
         sa.or_(Organisation.siret.in_(asked), Organisation.siren.in_(sirens))
     )
     found: dict[str, str] = {}
-    for siren, siret, name in db.session.execute(query.order_by(Organisation.id)):
-        found |= {number: name for number in (siren, siret) if number}
+    for siren, siret, title in db.session.execute(query.order_by(Organisation.id)):
+        found |= {number: title for number in (siren, siret) if number}
     return {number: name for number in asked if (name := found.get(number) or _of_number(number[:9], found))}
 
 

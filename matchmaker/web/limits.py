@@ -23,3 +23,11 @@ def registrations() -> str:
 
 def links() -> str:
     return f"{current_app.config['SETTINGS'].links_per_hour} per hour"
+
+
+def contacts() -> str:
+    return f"{current_app.config['SETTINGS'].contacts_per_day} per day"
+
+
+def exports() -> str:
+    return f"{current_app.config['SETTINGS'].exports_per_hour} per hour"

@@ -93,6 +93,7 @@ observatory.compare                   yes   yes   yes   yes   yes   yes   yes   
 observatory.contract                  yes   yes   yes   yes   yes   yes   yes   yes
 observatory.delays                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.explore                   yes   yes   yes   yes   yes   yes   yes   yes
+observatory.export                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.figure                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.home                      yes   yes   yes   yes   yes   yes   yes   yes
 observatory.map                       yes   yes   yes   yes   yes   yes   yes   yes
@@ -144,6 +145,7 @@ organisations.send_proof              -     own   own   own   own   own   own   
 organisations.show                    yes   yes   yes   yes   yes   yes   yes   yes
 organisations.suppliers               yes   yes   yes   yes   yes   yes   yes   yes
 organisations.type_code               -     own   own   own   own   own   own   own
+organisations.use_address             -     own   own   own   own   own   own   own
 pages.accessibility                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.communes_json                   yes   yes   yes   yes   yes   yes   yes   yes
 pages.components                      dev   dev   dev   dev   dev   dev   dev   dev

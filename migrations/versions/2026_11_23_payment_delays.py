@@ -1,6 +1,6 @@
 """Payment delays of buyers, as loaded.
 
-Revision: 0007, after 0006
+Revision: 0007, after 0004
 """
 
 from __future__ import annotations

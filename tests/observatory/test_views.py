@@ -3,52 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from matchmaker.observatory import drawing
-from matchmaker.observatory.joins import stores
-from matchmaker.observatory.store import importing
-from matchmaker.observatory.store.home import Home
-from matchmaker.observatory.store.sides import Sides
-from tests.observatory.conftest import quiet
-from tests.observatory.items import ARRAS, FIRM, LENS, OTHER_FIRM, marche, suppliers, write_json
-
-
-def contracts() -> list[dict]:
-    """Twelve of Arras in 2024 and three in 2023, two of Lens; one amount of nines."""
-    held = [marche(id=f"A{number}", titulaires=suppliers(OTHER_FIRM)) for number in range(11)]
-    held.append(marche(id="nines", montant=999999))
-    held += [marche(id=f"B{number}", dateNotification="2023-05-02") for number in range(3)]
-    of_lens = [
-        marche(id="L1", acheteur={"id": LENS}, codeCPV="45210000"),
-        marche(id="L2", acheteur={"id": LENS}),
-    ]
-    return [*held, *of_lens]
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store imported once."""
-    root = tmp_path_factory.mktemp("observatory")
-    path = write_json(root / "contracts.json", contracts())
-    importing.import_files(Home(root / "home"), [path], Sides(), tell=quiet, step=quiet)
-    return root / "home"
-
-
-@pytest.fixture
-def reader(app, client, prepared: Path) -> Iterator:
-    home = app.extensions["observatory"].home.root
-    shutil.copytree(prepared, home, dirs_exist_ok=True)
-    yield client
-    with app.app_context():
-        stores().current().connection.close()
-        stores()._opened, stores()._stamp = None, None
-    shutil.rmtree(home)
-    app.extensions.pop("observatory_pages", None)
+from tests.observatory.items import ARRAS, FIRM, LENS
 
 
 def test_without_contracts_the_page_says_so(client) -> None:

@@ -91,6 +91,18 @@ def test_state_s_word_on_the_establishment_is_a_ground(make, writing):
     assert kinds(membership.organisation_id) == [GroundKind.IDENTITY]
 
 
+def test_agent_who_signs_in_later_has_the_state_s_word(make, writing):
+    user = make.user("agent@exemple.invalid")
+    membership = services.create_firm(CARD, SIRET, actor=make.actor(user), now=NOW)
+    values = {"issuer": "https://agents.invalid", "subject": "1", "created_at": NOW, "used_at": NOW}
+    db.session.add(Identity(user_id=user.id, siret=SIRET, **values))
+    db.session.flush()
+
+    services.agent_named(user, SIRET, now=NOW)
+
+    assert kinds(membership.organisation_id) == [GroundKind.IDENTITY]
+
+
 def test_first_with_a_ground_manages_and_the_first_comer_no_longer(make, writing):
     make.register(SIRET, email="contact@atelier.invalid")
     owner = make.actor(make.user("patronne@atelier.invalid"))
@@ -178,6 +190,43 @@ def test_proof_counts_until_it_expires_and_never_twice(make, writing):
     assert db.session.query(Ground).filter_by(membership_id=membership.id).count() == 1
     assert queries.speaks(membership.user_id, firm.id, now=NOW)
     assert not queries.speaks(membership.user_id, firm.id, now=NOW + timedelta(days=2))
+
+
+def test_expired_proof_makes_room_for_a_new_one(make, writing):
+    firm = make.supplier()
+    user = make.member(firm, Role.SUPPLIER, verified=False)
+    administrator = make.actor(make.user(administrator=True))
+    membership, later = queries.membership_of(user.id, firm.id), NOW + timedelta(days=2)
+    said = {"evidence": "rappelé au standard", "actor": administrator}
+    services.give(membership, GroundKind.PROOF, expires_at=NOW + timedelta(days=1), now=NOW, **said)
+
+    services.give(membership, GroundKind.PROOF, now=later, **said)
+
+    assert queries.speaks(user.id, firm.id, now=later)
+
+
+def test_new_address_is_a_ground_when_its_owner_says_so(client, make):
+    make.register(SIRET, email="contact@atelier.invalid", name="ATELIER")
+    firm = make.supplier(siret=SIRET)
+    user = make.member(firm, Role.SUPPLIER, make.user("camille@atelier.invalid"), verified=False)
+    make.sign_in(client, user)
+
+    answer = client.submit(f"/organisations/{firm.id}/ground", {}, form="form[action$='/ground/address']")
+
+    assert (answer.location, make.actor(user).acting_for.verified) == ("/home", True)
+
+
+def test_address_does_not_pass_over_the_managers(client, make):
+    make.register(SIRET, email="contact@atelier.invalid", name="ATELIER")
+    firm = make.supplier(siret=SIRET)
+    make.member(firm, Role.SUPPLIER)
+    gone = {"state": "requested", "manager": False, "verified": False}
+    user = make.member(firm, Role.SUPPLIER, make.user("ancien@atelier.invalid"), **gone)
+    make.sign_in(client, user)
+
+    client.submit(f"/organisations/{firm.id}/ground", {}, form="form[action$='/ground/address']")
+
+    assert make.actor(user).memberships == ()
 
 
 def test_journal_tells_the_kind_and_never_the_evidence(make, writing):

@@ -98,8 +98,10 @@ def test_a_lot_that_is_not_there_is_404(client: FlaskClient, need, lot: str) -> 
     assert client.get(f"/needs/{need.id}/suppliers/lots?lot={lot}").status_code == 404
 
 
-def test_a_need_without_lots_has_no_such_page(client: FlaskClient, make) -> None:
-    assert client.get(f"/needs/{make.need().id}/suppliers/lots").status_code == 404
+def test_a_need_without_lots_leads_to_its_list(client: FlaskClient, make) -> None:
+    need = make.need()
+
+    assert client.get(f"/needs/{need.id}/suppliers/lots").location == f"/needs/{need.id}/suppliers"
 
 
 def test_the_lots_of_a_draft_are_hidden_from_others(client: FlaskClient, make) -> None:

@@ -17,6 +17,7 @@ from matchmaker.accounts.views import browser
 from matchmaker.accounts.views.area import blueprint, form_page
 from matchmaker.accounts.views.owning import own_password
 from matchmaker.extensions import db, limiter
+from matchmaker.web.limits import exports
 from matchmaker.web.policy import Access, allow
 
 
@@ -29,7 +30,7 @@ def my_data() -> ResponseReturnValue:
 
 @blueprint.post("/account/data/export")
 @allow(Access.SIGNED_IN)
-@limiter.limit("10 per hour")
+@limiter.limit(exports)
 def export_data() -> ResponseReturnValue:
     user, now = db.session.get_one(User, g.actor.user_id), datetime.now(UTC)
     found = services.export(user, actor=g.actor, now=now)

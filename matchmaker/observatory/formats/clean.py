@@ -20,6 +20,55 @@ LONGEST_CHILDREN = 500_000
 """Characters that the suppliers and modifications of a contract may take: some 10,000 of them."""
 
 
+# The fields of the official schemas; others are told once a file and left alone.
+FIELDS = frozenset(
+    {
+        "_type",
+        "id",
+        "uid",
+        "uuid",
+        "source",
+        "acheteur",
+        "autoriteConcedante",
+        "nature",
+        "objet",
+        "codeCPV",
+        "techniques",
+        "modalitesExecution",
+        "idAccordCadre",
+        "marcheInnovant",
+        "attributionAvance",
+        "tauxAvance",
+        "sousTraitanceDeclaree",
+        "origineUE",
+        "origineFrance",
+        "ccag",
+        "offresRecues",
+        "typeGroupementOperateurs",
+        "procedure",
+        "lieuExecution",
+        "dureeMois",
+        "montant",
+        "dateNotification",
+        "datePublicationDonnees",
+        "typesPrix",
+        "formePrix",
+        "titulaires",
+        "considerationsSociales",
+        "considerationsEnvironnementales",
+        "actesSousTraitance",
+        "modifications",
+        "modificationsActesSousTraitance",
+        "dateSignature",
+        "dateDebutExecution",
+        "valeurGlobale",
+        "montantSubventionPublique",
+        "donneesExecution",
+        "concessionnaires",
+    }
+)
+
+
 def clean_item(line: int, told_kind: str, item: Any) -> Row:
     """Raises SetAside where there is no contract to speak of."""
     if not isinstance(item, dict):

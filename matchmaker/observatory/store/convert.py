@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from matchmaker.observatory.formats import detect
-from matchmaker.observatory.formats.clean import clean_item, rules_of
+from matchmaker.observatory.formats.clean import FIELDS, clean_item, rules_of
 from matchmaker.observatory.formats.clean_table import clean_record
 from matchmaker.observatory.formats.csv_rows import CsvRows
 from matchmaker.observatory.formats.decoding import opened
@@ -28,8 +28,8 @@ from matchmaker.observatory.formats.xml_items import XmlItems
 from matchmaker.observatory.store import engine
 from matchmaker.observatory.store.parts import REJECT_COLUMNS, Part, Parts, write_rejects
 
-BATCH = 10_000
-"""Lines cleaned at once: what a cut import loses at most, and some 20 MB of Python objects."""
+BATCH = 5_000
+"""Lines cleaned at once: what a cut import loses at most, and some 10 MB of Python objects."""
 Step = Callable[[int], None]
 Cleaned = Row | SetAside
 
@@ -96,7 +96,7 @@ class Source:
 
     def notes(self) -> tuple[str, ...]:
         """What is told once a file, on standard error and on the page of quality."""
-        found = [f"unknown key ignored: {key}" for key in sorted(self.reader.unknown_keys)[:50]]
+        found = [f"unknown key ignored: {key[:60]}" for key in sorted(self.reader.unknown_keys)[:50]]
         if not isinstance(self.reader, XmlItems) and self.reader.chunks.repaired:
             found.append("not UTF-8: some bytes were read as Windows-1252")
         return tuple(found)
@@ -111,6 +111,8 @@ READERS: dict[str, Callable[[object], object]] = {
 
 def _cleaned_items(reader: JsonItems | XmlItems) -> Iterator[Cleaned]:
     for line, (kind, item) in enumerate(reader, 1):
+        if isinstance(item, dict) and not FIELDS.issuperset(item):
+            reader.unknown_keys.update(list(item.keys() - FIELDS)[:50])
         try:
             yield clean_item(line, kind, item)
         except SetAside as refused:

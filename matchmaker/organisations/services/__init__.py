@@ -3,19 +3,30 @@
 from matchmaker.organisations.services.changing import change_body, change_firm, check_register, lock
 from matchmaker.organisations.services.codes import masked, prove_by_code, send_code
 from matchmaker.organisations.services.founding import create_body, create_firm
-from matchmaker.organisations.services.grounds import consider, declare_domain, drop_domain, give, vouch
+from matchmaker.organisations.services.grounds import (
+    agent_named,
+    claim_shown,
+    consider,
+    declare_domain,
+    drop_domain,
+    give,
+    shown_by_itself,
+    vouch,
+)
 from matchmaker.organisations.services.inviting import accept, invite
 from matchmaker.organisations.services.joining import answer_request, ask_to_join, claim, dispute
 from matchmaker.organisations.services.members import leave, remove, set_manager, take_off
 
 __all__ = (
     "accept",
+    "agent_named",
     "answer_request",
     "ask_to_join",
     "change_body",
     "change_firm",
     "check_register",
     "claim",
+    "claim_shown",
     "consider",
     "create_body",
     "create_firm",
@@ -31,6 +42,7 @@ __all__ = (
     "remove",
     "send_code",
     "set_manager",
+    "shown_by_itself",
     "take_off",
     "vouch",
 )

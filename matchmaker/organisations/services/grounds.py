@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from matchmaker.accounts.actor import Actor
-from matchmaker.accounts.models import Identity
+from matchmaker.accounts.models import Identity, User
 from matchmaker.errors import NotAllowed
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
@@ -34,15 +34,41 @@ Follower = Callable[[Membership, datetime], None]
 
 def consider(membership: Membership, *, actor: Actor, now: datetime) -> Ground | None:
     """The ground that shows by itself: the mail's domain, or the State's word on the establishment."""
+    found = shown_by_itself(membership)
+    if found is None:
+        return None
+    kind, evidence = found
+    return give(membership, kind, evidence=evidence, actor=actor, now=now)
+
+
+def shown_by_itself(membership: Membership) -> tuple[GroundKind, str] | None:
+    """What `consider` would find, with its evidence."""
     user, organisation = membership.user, membership.organisation
     if user is None or user.confirmed_at is None:
         return None
     if (domain := domain_of(user.email)) in queries.known_domains(organisation):
-        return give(membership, GroundKind.MAIL_DOMAIN, evidence=domain, actor=actor, now=now)
+        return GroundKind.MAIL_DOMAIN, domain
     siret = _named_by_the_state(user.id, organisation)
-    if siret is not None:
-        return give(membership, GroundKind.IDENTITY, evidence=siret, actor=actor, now=now)
-    return None
+    return (GroundKind.IDENTITY, siret) if siret is not None else None
+
+
+def claim_shown(membership: Membership, *, actor: Actor, now: datetime) -> bool:
+    """The person asks to have it looked at again: after a change of address, say.
+
+    Not for somebody whom the managers have yet to answer: then they decide.
+    """
+    asks = membership.state is MembershipState.REQUESTED
+    decided = asks and queries.verified_managers(membership.organisation_id, now=now)
+    if decided or membership.user_id != actor.user_id:
+        return False
+    return consider(membership, actor=actor, now=now) is not None
+
+
+def agent_named(user: User, siret: str, *, now: datetime) -> None:
+    """The identity provider has told an agent's establishment: who acts or asks there has shown a ground."""
+    actor = Actor(user_id=user.id)
+    for membership in queries.memberships_at(user.id, siret[:9]):
+        claim_shown(membership, actor=actor, now=now)
 
 
 def _named_by_the_state(user_id: int, organisation: Organisation) -> str | None:
@@ -67,6 +93,7 @@ def give(
     """
     organisation = lock(membership.organisation_id)
     led = queries.verified_managers(organisation.id, now=now)
+    _retire(membership, kind, evidence, now=now)
     ground = Ground(
         membership_id=membership.id,
         kind=kind,
@@ -89,6 +116,16 @@ def give(
     for follow in followers:
         follow(membership, now)
     return ground
+
+
+def _retire(membership: Membership, kind: GroundKind, evidence: str, *, now: datetime) -> None:
+    """A ground of this kind that no longer counts makes room: expired, or of an address given up."""
+    for ground in queries.live_grounds(membership.id):
+        past = ground.expires_at is not None and ground.expires_at <= now
+        moved = kind is GroundKind.MAIL_DOMAIN and ground.evidence != evidence
+        if ground.kind is kind and (past or moved):
+            ground.ended_at = now
+    db.session.flush()
 
 
 def _lead(membership: Membership, *, actor: Actor, now: datetime) -> None:

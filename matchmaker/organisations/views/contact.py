@@ -12,13 +12,14 @@ from matchmaker.extensions import limiter
 from matchmaker.journal import access
 from matchmaker.organisations import queries, rules
 from matchmaker.organisations.views.area import blueprint
+from matchmaker.web.limits import contacts
 from matchmaker.web.pagination import paginate
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.post("/organisations/<id:organisation_id>/contact")
 @allow(Access.BUYER, Access.SUPPLIER, Access.ORGANISER, Access.MODERATOR)
-@limiter.limit("30 per day")
+@limiter.limit(contacts)
 def contact(organisation_id: int) -> ResponseReturnValue:
     """Shown to who deals here, never to observers; thirty a day, so that no list is made of them."""
     organisation = queries.organisation(organisation_id)

@@ -47,6 +47,7 @@ def ground_page(membership: Membership, code: CodeForm, proof: ProofForm) -> Res
         "verified": queries.speaks(membership.user_id, organisation.id, now=now),
         "grounds": queries.live_grounds(membership.id),
         "domains": sorted(queries.known_domains(organisation)),
+        "shown": services.shown_by_itself(membership) is not None,
         "contact": services.masked(contact) if contact else None,
         "code_sent": queries.live_code(membership.id, attempts=ATTEMPTS, now=now) is not None,
         "managed": bool(queries.verified_managers(organisation.id, now=now)),
@@ -62,6 +63,16 @@ def ground_page(membership: Membership, code: CodeForm, proof: ProofForm) -> Res
 
 def back(organisation_id: int) -> ResponseReturnValue:
     return redirect(url_for("organisations.ground", organisation_id=organisation_id), 303)
+
+
+@blueprint.post("/organisations/<id:organisation_id>/ground/address")
+@allow(Access.SIGNED_IN)
+def use_address(organisation_id: int) -> ResponseReturnValue:
+    membership = own_membership(organisation_id)
+    if services.claim_shown(membership, actor=g.actor, now=datetime.now(UTC)):
+        return acting(membership)
+    flash(_("Those who manage it decide: they have your request."), "info")
+    return back(organisation_id)
 
 
 @blueprint.post("/organisations/<id:organisation_id>/ground/code")

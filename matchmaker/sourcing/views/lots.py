@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, g, render_template, request
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -28,7 +28,9 @@ def suppliers_by_lot(need_id: int) -> ResponseReturnValue:
     """Who could answer each lot; `lot` names the one whose suppliers are listed, else the union of all."""
     need = needs.shown(g.actor, need_id)
     number, page = requested_lot(need), requested_page()
-    if page > queries.LAST_PAGE or not need.lots:
+    if not need.lots:
+        return redirect(url_for("sourcing.suppliers", need_id=need.id))
+    if page > queries.LAST_PAGE:
         abort(404)
     known = lots.lot_board(need)
     lines = lots.lines(need, known)

@@ -17,6 +17,7 @@ from matchmaker.observatory.method import (
     places,
     suppliers,
 )
+from matchmaker.reference import communes, territories
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,8 @@ def test_old_and_new_codes_of_a_region_are_one(code: str, region: str | None) ->
         ("216200414", "59", "62"),
         ("225900018", None, "59"),
         ("289740011", None, "974"),
-        ("212000012", "2B", "2B"),
+        ("212099990", "2B", "2B"),
+        ("212000012", "2B", "2A"),
         ("130000009", "59", "59"),
         ("130000009", None, None),
     ],
@@ -277,3 +279,14 @@ def test_candidates_of_two_sources(
     days: tuple[date | None, date | None], objects: tuple[str, str], same: bool
 ) -> None:
     assert duplicates.may_be_one(days, True, objects) is same
+
+
+def test_department_of_territorial_bodies_is_right_without_the_register() -> None:
+    """Of every commune and EPCI of France, whose true department is known."""
+    codes_, _radians = communes.coordinates()
+    towns = [town for code in codes_ if (town := communes.get(code)) and town.siren]
+    right = sum(places.department_of_buyer(town.siren, None) == town.department for town in towns)
+    groups = territories.epcis()
+    right_groups = sum(places.department_of_buyer(one.siren, None) in one.departments for one in groups)
+
+    assert right + right_groups >= 0.98 * (len(towns) + len(groups))

@@ -203,3 +203,9 @@ def test_mixed_2019_and_2022_items_of_one_file_are_both_read(tmp_path: Path, own
     path.write_text(json.dumps({"marches": [items.marche(), items.marche_2019()]}))
 
     assert import_into(own_home, path).contracts_new == 2
+
+
+def test_unknown_field_is_told_once_a_file(tmp_path: Path, own_home: Home) -> None:
+    import_into(own_home, items.write_json(tmp_path / "a", [items.marche(couleur="bleu") for _ in range(3)]))
+
+    assert own_home.imported()[0].notes == ("unknown key ignored: couleur",)
