@@ -92,6 +92,7 @@ observatory.chart                     yes   yes   yes   yes   yes   yes   yes   
 observatory.compare                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.contract                  yes   yes   yes   yes   yes   yes   yes   yes
 observatory.delays                    yes   yes   yes   yes   yes   yes   yes   yes
+observatory.draft                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.explore                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.export                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.figure                    yes   yes   yes   yes   yes   yes   yes   yes
@@ -102,6 +103,7 @@ observatory.method                    yes   yes   yes   yes   yes   yes   yes   
 observatory.quality                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.renewals                  yes   yes   yes   yes   yes   yes   yes   yes
 observatory.sheet                     yes   yes   yes   yes   yes   yes   yes   yes
+observatory.supply                    yes   yes   yes   yes   yes   yes   yes   yes
 offers.add_label                      -     -     -     own   -     -     -     -
 offers.add_reference                  -     -     -     own   -     -     -     -
 offers.check                          -     -     -     own   -     -     -     -

@@ -148,3 +148,31 @@ def test_a_drawing_escapes_what_it_says() -> None:
 )
 def test_shades_follow_the_values(values: dict[str, float | None], shades: dict[str, int | None]) -> None:
     assert drawing.classes(values)[0] == shades
+
+
+def test_a_renewal_becomes_a_draft_need(reader, app) -> None:
+    address = f"/observatory/contract/need?buyer={ARRAS}&number=A1"
+
+    answer = reader.submit(address, {})
+    page = reader.get(answer.headers["Location"])
+
+    assert (answer.status_code, page.soup.select_one("#title")["value"]) == (
+        303,
+        "Entretien des espaces verts",
+    )
+
+
+def test_without_a_question_the_gaps_are_shown_or_nothing(reader) -> None:
+    page = reader.get("/observatory/supply")
+
+    assert (page.status_code, page.soup.select("#found")) == (200, [])
+
+
+def test_who_could_supply_is_asked_by_words_and_code(reader, make, work) -> None:
+    firm = make.supplier(name="Les jardins d’Artois")
+    make.offer(firm, title="Entretien des espaces verts", cpvs=["77310000"])
+    work()
+
+    page = reader.get("/observatory/supply?q=espaces+verts&cpv=773")
+
+    assert page.texts("#found ~ .stack h3, #found ~ div h3") == ["Les jardins d’Artois"]

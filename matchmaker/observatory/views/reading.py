@@ -170,19 +170,6 @@ def figure(key: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/contract")
-@allow(Access.PUBLIC)
-@kept
-def contract() -> ResponseReturnValue:
-    """One contract, by its key, which outlives a rebuild."""
-    buyer, number = request.args.get("buyer", "")[:60], request.args.get("number", "")[:200]
-    found = queries.contract(buyer, number)
-    if found is None:
-        abort(404)
-    (listed_,) = names.of_contracts([found.listed])
-    return page("contract", one=found, listed=listed_, told=telling)
-
-
 @blueprint.get("/renewals")
 @allow(Access.PUBLIC)
 @kept
