@@ -102,6 +102,7 @@ observatory.maps                      yes   yes   yes   yes   yes   yes   yes   
 observatory.method                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.quality                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.renewals                  yes   yes   yes   yes   yes   yes   yes   yes
+observatory.report                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.sheet                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.supply                    yes   yes   yes   yes   yes   yes   yes   yes
 offers.add_label                      -     -     -     own   -     -     -     -

@@ -54,3 +54,10 @@ def test_an_amount_that_is_not_usable_is_empty_with_its_reason(reader) -> None:
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "parquet"])
 def test_a_filter_that_cannot_be_read_makes_no_file(reader, form: str) -> None:
     assert reader.get(f"/observatory/contracts.{form}?year=218").status_code == 400
+
+
+def test_the_report_is_a_pdf_of_the_year_asked_for(reader) -> None:
+    found = reader.get(f"/observatory/sheet/buyer/{ARRAS}/report.pdf?year=2024")
+
+    assert (found.mimetype, found.data[:5]) == ("application/pdf", b"%PDF-")
+    assert reader.get(f"/observatory/sheet/buyer/{ARRAS}/report.pdf?year=2011").status_code == 404
