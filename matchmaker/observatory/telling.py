@@ -71,7 +71,9 @@ def rests_on(one: Indicator) -> str:
         yes=format_decimal(one.numerator or 0),
         known=format_decimal(one.denominator or 0),
     )
-    return f"{known}; {_unknown(one)}" if one.unknown else known
+    if not one.unknown:
+        return known
+    return gettext("%(known)s; %(unknown)s", known=known, unknown=_unknown(one))
 
 
 def _unknown(one: Indicator) -> str:

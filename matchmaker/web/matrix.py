@@ -93,6 +93,7 @@ observatory.compare                   yes   yes   yes   yes   yes   yes   yes   
 observatory.contract                  yes   yes   yes   yes   yes   yes   yes   yes
 observatory.delays                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.draft                     yes   yes   yes   yes   yes   yes   yes   yes
+observatory.error                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.explore                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.export                    yes   yes   yes   yes   yes   yes   yes   yes
 observatory.figure                    yes   yes   yes   yes   yes   yes   yes   yes

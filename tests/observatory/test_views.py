@@ -176,3 +176,17 @@ def test_who_could_supply_is_asked_by_words_and_code(reader, make, work) -> None
     page = reader.get("/observatory/supply?q=espaces+verts&cpv=773")
 
     assert page.texts("#found ~ .stack h3, #found ~ div h3") == ["Les jardins d’Artois"]
+
+
+def test_an_error_told_reaches_the_moderators_with_its_page(reader, make) -> None:
+    told = reader.submit("/observatory/error?page=/observatory/figure/hhi", {"text": "Compté deux fois."})
+    make.sign_in(reader, make.user(administrator=True))
+    listed = reader.get("/administration/moderation").text
+
+    assert (told.status_code, told.headers["Location"]) == (303, "/observatory/figure/hhi")
+    assert "un chiffre de l’observatoire" in listed
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2001])
+def test_an_error_that_says_nothing_or_too_much_is_not_sent(reader, text: str) -> None:
+    assert reader.submit("/observatory/error", {"text": text}).status_code == 422

@@ -66,6 +66,12 @@ def page(template: str, **values: object) -> str:
     )
 
 
+@blueprint.app_template_global()
+def page_address() -> str:
+    """The address shown, without what only its reader needs."""
+    return request.full_path.rstrip("?")[:500]
+
+
 def nothing_yet(_error: NoContracts) -> ResponseReturnValue:
     return render_template("observatory/nothing.html")
 

@@ -80,7 +80,7 @@ def told(kind: str, key: str, filters: Filters) -> dict[str, object]:
 def words() -> dict[str, object]:
     return {
         "figures": _("Figures"),
-        "heads": [_("Figure"), _("Value"), _("Interval at 95 %%"), _("Rests on")],
+        "heads": [_("Figure"), _("Value"), _("Interval at 95 %%") % (), _("Rests on")],
         "largest": _("Largest contracts"),
         "contract_heads": [_("Contract"), _("Notified on"), _("Amount retained")],
         "method": _("Method"),
