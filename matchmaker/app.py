@@ -37,6 +37,7 @@ from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
 from matchmaker.observatory import joins as observatory_joins
 from matchmaker.observatory import teaching as observatory_teaching
+from matchmaker.observatory import views as observatory_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
@@ -93,6 +94,7 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    observatory_views,
     admin_views,
     moderation_views,
     journal_views,
