@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 def main() -> int:
     options = arguments()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        return trial(Path(folder), options.kills, options.writers, seed=options.seed)
+        return trial(Path(folder), options)
 
 
 def arguments() -> argparse.Namespace:
@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--longest", type=float, default=1.2, help="seconds of work before a kill, at most")
     parser.add_argument("--folder", help="where the scratch folder is made: the disk that is tried")
     return parser.parse_args()
 
@@ -47,16 +48,17 @@ def application(folder: Path):
     return create_app()
 
 
-def trial(folder: Path, kills: int, writers: int, *, seed: int) -> int:
+def trial(folder: Path, options: argparse.Namespace) -> int:
     import flask_migrate
 
-    app, chance = application(folder), random.Random(seed)
+    app, chance, kills = application(folder), random.Random(options.seed), options.kills
     with app.app_context():
         flask_migrate.upgrade()
     acknowledged: set[int] = set()
     slowest, begun = 0.0, time.monotonic()
     for kill in range(1, kills + 1):
-        acknowledged |= one_kill(folder, app, writers, chance, kill)
+        moment = chance.uniform(0.2, options.longest)
+        acknowledged |= one_kill(folder, app, options.writers, moment, kill)
         seconds, faults = examine(app, acknowledged)
         slowest = max(slowest, seconds)
         print(f"\rkill {kill}/{kills}: {len(acknowledged)} acknowledged", end="", file=sys.stderr)
@@ -64,13 +66,13 @@ def trial(folder: Path, kills: int, writers: int, *, seed: int) -> int:
             print(f"\nkill {kill}: {faults}")
             return 1
     print(file=sys.stderr)
-    print(f"{kills} kills of {writers} writers in {time.monotonic() - begun:.0f} s: nothing lost")
+    print(f"{kills} kills of {options.writers} writers in {time.monotonic() - begun:.0f} s: nothing lost")
     print(f"  acknowledged {len(acknowledged)}; first write after a kill within {slowest:.2f} s")
     return 0
 
 
-def one_kill(folder: Path, app, writers: int, chance: random.Random, kill: int) -> set[int]:
-    """Let the writers work for a moment, kill them all; what they noted as acknowledged."""
+def one_kill(folder: Path, app, writers: int, moment: float, kill: int) -> set[int]:
+    """Let the writers work for so many seconds, kill them all; what they noted as acknowledged."""
     from matchmaker.extensions import db
 
     with app.app_context():
@@ -80,7 +82,7 @@ def one_kill(folder: Path, app, writers: int, chance: random.Random, kill: int) 
     children = [context.Process(target=write, args=(app, note, kill)) for note in notes]
     for child in children:
         child.start()
-    time.sleep(chance.uniform(0.3, 1.2))
+    time.sleep(moment)
     for child in children:
         os.kill(child.pid, signal.SIGKILL)
     for child in children:

@@ -45,6 +45,7 @@ from matchmaker.offers import views as offers_views
 from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
 from matchmaker.organisations import personal as organisations_personal
+from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.register import commands as register_commands
@@ -57,6 +58,7 @@ from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
+from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
 from matchmaker.web import (
     converters,
@@ -119,6 +121,7 @@ SOURCES: tuple[sync.Source, ...] = (
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
 GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
+REGISTER_FOLLOWERS = (observatory_joins.REJOIN,)  # jobs that a new extract of the register calls for
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
 # The account's own line comes first: it is shown first, and erased last.
@@ -132,9 +135,10 @@ PERSONAL_DATA = (
     journal_personal.TRACES,
     notifications_personal.HOLDING,
     moderation_personal.HOLDING,
+    sourcing_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
-AGENT_SIRET: tuple[SiretHook, ...] = ()
+AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 DECLARED_BY_IMPORT = (
     delivery,
     moderation_models,
@@ -170,6 +174,7 @@ def create_app(settings: Settings | None = None) -> Application:
     match_index.init_app(app)
     app.extensions[cpv_suggestions.EXTENSION] = code_help.codes
     register.init_app(app)
+    app.extensions["register_followers"] = REGISTER_FOLLOWERS
     app.extensions["ground_followers"] = GROUND_FOLLOWERS
     observatory_joins.init_app(app)
     app.extensions["match"].contracts = observatory_teaching.examples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from matchmaker.keeping import backup as backing
@@ -25,7 +27,11 @@ def tell(message: str) -> None:
     click.echo(message, err=True)
 
 
-def refuse(error: Refused) -> None:
+# What a full disk, a missing permission or a damaged database raise, and what a refusal says.
+FAULTS = (Refused, OSError, sqlite3.Error, sa.exc.SQLAlchemyError)
+
+
+def refuse(error: Exception) -> None:
     tell(f"Refused: {error}.")
     sys.exit(1)
 
@@ -43,7 +49,7 @@ def backup(out: Path) -> None:
     """Write one archive of database and files to OUT, while everybody goes on working."""
     try:
         manifest = backing.back_up(out, now=datetime.now(UTC), phase=bar)
-    except Refused as error:
+    except FAULTS as error:
         refuse(error)
     else:
         facts = manifest.facts
@@ -59,7 +65,7 @@ def restore(archive: Path, send: bool) -> None:
     """Fill an EMPTY data folder and database from ARCHIVE, verified, with its indexes rebuilt."""
     try:
         found = restoring.restore(archive, send=send, now=datetime.now(UTC), phase=bar)
-    except Refused as error:
+    except FAULTS as error:
         refuse(error)
     else:
         facts = found.manifest.facts

@@ -63,7 +63,7 @@ def _message(
 ) -> Message:
     """`at` tells a request from the one that was refused before it."""
     return Message(
-        key=f"{template}:{membership.id}:{reader.id}:{at.timestamp():.0f}",
+        key=f"{template}:{membership.id}:{reader.id}:{at.timestamp():.6f}",
         kind=f"organisations.{template}",
         recipient=reader.email,
         locale=reader.locale,

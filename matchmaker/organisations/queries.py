@@ -206,6 +206,20 @@ def membership_in(user_id: int, organisation_id: int, role: Role) -> Membership 
     return db.session.execute(query.with_for_update()).scalar_one_or_none()
 
 
+def memberships_at(user_id: int, siren: str) -> list[Membership]:
+    """Where the person acts or asks to, among the establishments of one legal unit."""
+    query = (
+        sa.select(Membership)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Membership.user_id == user_id,
+            Membership.state.in_((MembershipState.ACTIVE, MembershipState.REQUESTED)),
+            Organisation.siren == siren,
+        )
+    )
+    return list(db.session.execute(query.order_by(Membership.id)).scalars())
+
+
 def managing(organisation_id: int) -> list[Membership]:
     """The live memberships of its managers."""
     query = sa.select(Membership).join(User, User.id == Membership.user_id)

@@ -9,8 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
+from matchmaker.extensions import jobs
 from matchmaker.register import loading
 from matchmaker.register.queries import register
 
@@ -30,6 +32,8 @@ def load_command(file: Path, replace: bool) -> None:
         sys.exit(1)
     if summary.nothing_new:
         click.echo("nothing changed: the register says this already", err=True)
+    else:
+        jobs.wake(current_app, *current_app.extensions["register_followers"])
     click.echo(json.dumps(asdict(summary)))
 
 

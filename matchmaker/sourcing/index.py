@@ -17,7 +17,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,10 +48,18 @@ KEPT_SNAPSHOTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The snapshot's folder and the firms to look at again in the database."""
+    """The snapshot's folder and the firms to look at again in the database.
+
+    `taken`: those of them that the next snapshot, being made, will hold.
+    """
 
     folder: str
     changed: tuple[int, ...] = ()
+    taken: tuple[int, ...] = ()
+
+    @property
+    def tail(self) -> tuple[int, ...]:
+        return tuple(sorted({*self.changed, *self.taken}))
 
 
 class MatchIndex:
@@ -103,16 +111,16 @@ class MatchIndex:
 
     def _made_by_one(self, stamp: tuple[int, int] | None) -> SupplierMatcher:
         """One process makes it; those that waited for the lock take what it made."""
-        with self._alone():
+        with self._locked(".lock"):
             if self._stamp() != stamp:
                 with suppress(snapshot.SnapshotError):
                     return self._at(self._stamp() or (0, 0))
             return self.rebuild()
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _locked(self, name: str) -> Iterator[None]:
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / ".lock").open("w") as held:
+        with (self.root / name).open("w") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
 
@@ -134,7 +142,8 @@ class MatchIndex:
         """None when there is none, or it cannot be read."""
         try:
             data = json.loads((self.root / "CURRENT").read_text())
-            return Pointer(str(data["folder"]), tuple(map(int, data["changed"])))
+            noted = (tuple(map(int, data[key])) for key in ("changed", "taken"))
+            return Pointer(str(data["folder"]), *noted)
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as error:
@@ -147,23 +156,34 @@ class MatchIndex:
             raise snapshot.SnapshotError("no snapshot")
         if self._base is None or self._base[0] != pointer.folder:
             self._base = (pointer.folder, snapshot.load(self.root / pointer.folder))
-        if not pointer.changed:
+        if not pointer.tail:
             return self._base[1]
-        found = suggestions.suppliers(pointer.changed)
-        gone = set(pointer.changed) - {one.id for one in found}
+        found = suggestions.suppliers(pointer.tail)
+        gone = set(pointer.tail) - {one.id for one in found}
         return self._base[1].with_changes(found, gone)
 
     def note(self, changed: Sequence[int]) -> None:
         """These firms changed; the worker's work. A missing or long tail makes a new snapshot."""
-        pointer = self.pointer()
-        if pointer is None:
+        with self._pointing():
+            pointer = self.pointer()
+            if pointer is not None:
+                pointer = replace(pointer, changed=tuple(sorted({*pointer.changed, *changed})))
+                self._point(pointer)
+        if pointer is None or len(pointer.tail) > LONGEST_TAIL:
             self.rebuild()
-            return
-        tail = tuple(sorted({*pointer.changed, *changed}))
-        if len(tail) > LONGEST_TAIL:
-            self.rebuild()
-        else:
-            self._point(replace(pointer, changed=tail))
+
+    def _take(self) -> None:
+        """What was noted until now will be in the snapshot that begins; what is noted from now on may not."""
+        with self._pointing():
+            pointer = self.pointer()
+            if pointer is not None:
+                self._point(Pointer(pointer.folder, taken=pointer.tail))
+
+    @contextmanager
+    def _pointing(self) -> Iterator[None]:
+        """Who reads CURRENT in order to change it; others may be at it in their own process."""
+        with self._locked(".pointing"):
+            yield
 
     def rebuild(self) -> SupplierMatcher:
         """A new snapshot from the database under the same version, beside, then swapped.
@@ -173,6 +193,7 @@ class MatchIndex:
         with self._lock:
             base = self._kept_base()
             if base is not None:
+                self._take()
                 return self._publish(base.reindexed(suggestions.every_supplier()))
         return self.refit()[1]
 
@@ -187,6 +208,7 @@ class MatchIndex:
         examples = sorted(self.contracts() if contracts is None else contracts)
         with self._lock:
             before = next(reversed(versions.history(self.root)), None)
+            self._take()
             everyone = list(suggestions.every_supplier())
             matcher = self._publish(SupplierMatcher().fit(everyone, examples, calibrate=True))
             now = datetime.now(UTC)
@@ -197,9 +219,11 @@ class MatchIndex:
     def _publish(self, matcher: SupplierMatcher) -> SupplierMatcher:
         folder = f"snapshot-{uuid.uuid4().hex[:12]}"
         snapshot.save(matcher, self.root / folder)
-        self._point(Pointer(folder))
-        self._base = (folder, snapshot.load(self.root / folder))
-        self._matcher, self._seen = self._base[1], self._stamp()
+        with self._pointing():
+            pointer = self.pointer()
+            self._point(Pointer(folder, pointer.changed if pointer else ()))
+        stamp = self._stamp()
+        self._matcher, self._seen = self._opened(), stamp
         self._forget_old(folder)
         return self._matcher
 
@@ -214,7 +238,7 @@ class MatchIndex:
     def _point(self, pointer: Pointer) -> None:
         beside = self.root / f".CURRENT-{uuid.uuid4().hex}"
         self.root.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps({"folder": pointer.folder, "changed": list(pointer.changed)}))
+        beside.write_text(json.dumps(asdict(pointer)))
         os.replace(beside, self.root / "CURRENT")
 
     def _forget_old(self, current: str) -> None:

@@ -91,6 +91,18 @@ def test_state_s_word_on_the_establishment_is_a_ground(make, writing):
     assert kinds(membership.organisation_id) == [GroundKind.IDENTITY]
 
 
+def test_agent_who_signs_in_later_has_the_state_s_word(make, writing):
+    user = make.user("agent@exemple.invalid")
+    membership = services.create_firm(CARD, SIRET, actor=make.actor(user), now=NOW)
+    values = {"issuer": "https://agents.invalid", "subject": "1", "created_at": NOW, "used_at": NOW}
+    db.session.add(Identity(user_id=user.id, siret=SIRET, **values))
+    db.session.flush()
+
+    services.agent_named(user, SIRET, now=NOW)
+
+    assert kinds(membership.organisation_id) == [GroundKind.IDENTITY]
+
+
 def test_first_with_a_ground_manages_and_the_first_comer_no_longer(make, writing):
     make.register(SIRET, email="contact@atelier.invalid")
     owner = make.actor(make.user("patronne@atelier.invalid"))

@@ -51,6 +51,23 @@ def test_changes_are_noted_without_a_new_snapshot(make, context: Flask, firms) -
     assert newcomer.id in [key for key, _score in ranked(need)]
 
 
+def test_change_noted_while_a_snapshot_is_made_is_kept(make, context: Flask, firms, monkeypatch) -> None:
+    index().current()
+    earlier, meanwhile = make.supplier(), make.supplier()
+    match_index.follow([("organisation", earlier.id)])
+    read = match_index.suggestions.every_supplier
+
+    def read_then_noted() -> list[object]:
+        found = list(read())
+        MatchIndex(index().root).note([meanwhile.id])
+        return found
+
+    monkeypatch.setattr(match_index.suggestions, "every_supplier", read_then_noted)
+    index().rebuild()
+
+    assert index().pointer().tail == (meanwhile.id,)
+
+
 def test_a_withdrawn_offer_leaves(make, context: Flask) -> None:
     firm = make.supplier()
     offer = make.offer(firm)

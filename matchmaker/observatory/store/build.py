@@ -20,7 +20,7 @@ from matchmaker.observatory.store.parts import Parts
 
 BUILD_VERSION = 2
 """Goes up when the method changes: the store is then made anew from the same parts."""
-FILES_AT_ONCE = 10
+FILES_AT_ONCE = 20
 CONTRACTS_AT_ONCE = 100_000
 Tell = Callable[[str], None]
 BASE_FROM_LINE = (

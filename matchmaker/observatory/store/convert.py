@@ -28,8 +28,8 @@ from matchmaker.observatory.formats.xml_items import XmlItems
 from matchmaker.observatory.store import engine
 from matchmaker.observatory.store.parts import REJECT_COLUMNS, Part, Parts, write_rejects
 
-BATCH = 10_000
-"""Lines cleaned at once: what a cut import loses at most, and some 20 MB of Python objects."""
+BATCH = 5_000
+"""Lines cleaned at once: what a cut import loses at most, and some 10 MB of Python objects."""
 Step = Callable[[int], None]
 Cleaned = Row | SetAside
 

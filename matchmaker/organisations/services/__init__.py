@@ -4,6 +4,7 @@ from matchmaker.organisations.services.changing import change_body, change_firm,
 from matchmaker.organisations.services.codes import masked, prove_by_code, send_code
 from matchmaker.organisations.services.founding import create_body, create_firm
 from matchmaker.organisations.services.grounds import (
+    agent_named,
     claim_shown,
     consider,
     declare_domain,
@@ -18,6 +19,7 @@ from matchmaker.organisations.services.members import leave, remove, set_manager
 
 __all__ = (
     "accept",
+    "agent_named",
     "answer_request",
     "ask_to_join",
     "change_body",

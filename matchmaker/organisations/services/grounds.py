@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from matchmaker.accounts.actor import Actor
-from matchmaker.accounts.models import Identity
+from matchmaker.accounts.models import Identity, User
 from matchmaker.errors import NotAllowed
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
@@ -62,6 +62,13 @@ def claim_shown(membership: Membership, *, actor: Actor, now: datetime) -> bool:
     if decided or membership.user_id != actor.user_id:
         return False
     return consider(membership, actor=actor, now=now) is not None
+
+
+def agent_named(user: User, siret: str, *, now: datetime) -> None:
+    """The identity provider has told an agent's establishment: who acts or asks there has shown a ground."""
+    actor = Actor(user_id=user.id)
+    for membership in queries.memberships_at(user.id, siret[:9]):
+        claim_shown(membership, actor=actor, now=now)
 
 
 def _named_by_the_state(user_id: int, organisation: Organisation) -> str | None:
