@@ -72,11 +72,11 @@ def _line(need: Need, one: Contact, seen_at: datetime | None, *, now: datetime) 
 def state_of(need: Need, one: Contact, seen_at: datetime | None, *, now: datetime) -> State:
     if one.response is not None:
         return State(one.response.choice.value)
-    if not rules.open_for_responses(need, now):
-        return State.SILENT
     invited = next((row for row in one.deliveries if row.told is Told.INVITATION), None)
     if one.round_id is not None and invited is None:
         return State.WAITING
+    if not rules.open_for_responses(need, now):
+        return State.SILENT
     if seen_at is not None:
         return State.SEEN
     return State.UNREACHABLE if invited is not None and not invited.readers else State.SENT

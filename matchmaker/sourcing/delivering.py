@@ -147,13 +147,9 @@ def _hand_all(things: Iterable[tuple[Contact, Told, int, Write]], *, now: dateti
 
 def hand(contact: Contact, told: Told, object_id: int, write: Write, *, now: datetime) -> None:
     """One thing to one firm: the register's row, the journal's entry and the mails, together."""
-    readers = messages.readers(contact.supplier, now=now)
-    db.session.add(
-        Delivery(contact_id=contact.id, told=told, object_id=object_id, at=now, readers=len(readers))
-    )
+    readers = sum(queue(write(reader), now=now) for reader in messages.readers(contact.supplier, now=now))
+    db.session.add(Delivery(contact_id=contact.id, told=told, object_id=object_id, at=now, readers=readers))
     db.session.flush()
-    for reader in readers:
-        queue(write(reader), now=now)
     record(
         SYSTEM,
         Action.SUPPLIERS_TOLD,
@@ -163,5 +159,5 @@ def hand(contact: Contact, told: Told, object_id: int, write: Write, *, now: dat
         supplier=contact.supplier_id,
         told=told.value,
         number=object_id,
-        readers=len(readers),
+        readers=readers,
     )

@@ -16,6 +16,8 @@ from matchmaker.sourcing import links
 from matchmaker.sourcing.models_contacts import Contact, Exchange, Response, Round
 
 Write = Callable[["Reader"], Message]
+# What a reader may do without; replies and outcomes are owed to everybody who was invited or came.
+REFUSABLE = frozenset({"sourcing_invitation", "sourcing_reminder", "sourcing_responses"})
 MORNING = time(8, 0)
 SATURDAY = 5
 
@@ -102,6 +104,7 @@ def _writer(contact: Contact, template: str, number: object, **values: object) -
             locale=reader.locale,
             template=template,
             values=facts,
+            refusable=template in REFUSABLE,
         )
 
     return write
@@ -119,6 +122,7 @@ def to_team(need: Need, template: str, *, due: datetime) -> Message | None:
         locale=author.locale,
         template=template,
         values={"title": need.title, "need_id": need.id},
+        refusable=template in REFUSABLE,
     )
 
 

@@ -63,7 +63,7 @@ CHOICES: dict[Choice, LazyString] = {
 }
 # The states of sourcing/board.py, in the order of the funnel: words and tone.
 STATES: dict[str, tuple[LazyString, str]] = {
-    "waiting": (_l("To be sent"), "info"),
+    "waiting": (_l("Not sent"), "info"),
     "unreachable": (_l("No known address"), "bad"),
     "sent": (_l("Sent"), ""),
     "seen": (_l("Link opened"), "info"),

@@ -88,6 +88,7 @@ needs.tender                          -     -     own   -     -     -     -     
 needs.what                            own   own   own   own   own   own   own   own
 needs.withdraw                        -     -     own   -     -     -     -     -
 notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+notifications.unsubscribe             yes   yes   yes   yes   yes   yes   yes   yes
 offers.add_label                      -     -     -     own   -     -     -     -
 offers.add_reference                  -     -     -     own   -     -     -     -
 offers.check                          -     -     -     own   -     -     -     -

@@ -1,4 +1,4 @@
-"""Marks on firms, invitations, contacts, responses, questions of firms, and who received what.
+"""Marks on firms, invitations, contacts, responses, questions of firms, who received what; mails refused.
 
 Revision: 0008, after 0007
 """
@@ -17,6 +17,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "mail_refusals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("at", matchmaker.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_refusals")),
+        sa.UniqueConstraint("email", "kind", name=op.f("uq_mail_refusals_email_kind")),
+    )
     op.create_table(
         "supplier_marks",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -168,9 +177,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_responses")),
         sa.UniqueConstraint("contact_id", name=op.f("uq_responses_contact_id")),
     )
+    with op.batch_alter_table("outbox_mails", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("unsubscribe", sa.String(length=500), server_default="", nullable=False)
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("outbox_mails", schema=None) as batch_op:
+        batch_op.drop_column("unsubscribe")
+
     op.drop_table("responses")
     with op.batch_alter_table("exchanges", schema=None) as batch_op:
         batch_op.drop_index("ix_exchanges_need_id")
@@ -183,3 +199,4 @@ def downgrade() -> None:
     op.drop_table("contacts")
     op.drop_table("invitation_rounds")
     op.drop_table("supplier_marks")
+    op.drop_table("mail_refusals")

@@ -153,6 +153,7 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
     from datetime import UTC, datetime
 
     from matchmaker.database import access
+    from matchmaker.notifications import refusals
     from matchmaker.sourcing import links
     from matchmaker.sourcing.models_contacts import Choice, Contact, Exchange, Response
     from matchmaker.web.transaction import commit
@@ -171,6 +172,7 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
             "contact_id": contact.id,
             "exchange_id": exchange.id,
             "token": links.token_of(contact),
+            "signed": refusals.sign("x@exemple.invalid", "test"),
         }
 
 
