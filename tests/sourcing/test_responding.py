@@ -13,7 +13,9 @@ from matchmaker.journal.models import AccessTrace, Entry
 from matchmaker.needs.models import Need
 from matchmaker.sourcing.models_contacts import Choice, Contact, Response
 from matchmaker.web.transaction import transaction
+from tests.browsing import shown_values
 from tests.factories import Make
+from tests.hostile.race import together
 from tests.sourcing.conftest import OpenSourcing
 from tests.sourcing.test_contacts import acts, mails
 
@@ -194,3 +196,18 @@ def test_a_response_escapes_what_it_holds(opened, link: str) -> None:
 
     assert "&lt;b&gt;x&lt;/b&gt;" in opened.team.get(address).text
     assert "<i>y</i>" not in opened.team.get(address).text
+
+
+def test_ten_hands_at_once_make_one_response(opened, link: str, app) -> None:
+    """Row K1, from ten browsers at the same moment."""
+    page = opened.stranger.get(link)
+    form = {**shown_values(page.soup.select_one("main form[method=post]")), "choice": "interested"}
+    cookie = opened.stranger.get_cookie("session").value
+
+    def send(_number: int) -> int:
+        browser = app.test_client()
+        browser.set_cookie("session", cookie)
+        return browser.post(link, data=form).status_code
+
+    assert set(together(10, send)) == {303}
+    assert (len(kept(app)), len(acts(app, "response.given"))) == (1, 1)
