@@ -93,7 +93,7 @@ class Settings:
         problems = _problems(env, environment)
         if problems:
             raise SettingsError("Settings refused:\n" + "\n".join(f"  - {line}" for line in problems))
-        data_dir = Path(env.get("DATA_DIR") or PROJECT_ROOT / "data").resolve()
+        data_dir = _data_dir(env)
         return cls(
             environment=environment,
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir),
@@ -240,10 +240,20 @@ def _database_url(url: str | None, data_dir: Path) -> str:
     return url
 
 
+def _data_dir(env: Mapping[str, str]) -> Path:
+    folder = Path(env.get("DATA_DIR") or PROJECT_ROOT / "data").resolve()
+    try:
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"Settings refused:\n  - DATA_DIR {folder} cannot be made: {error.strerror}"
+        ) from error
+    return folder
+
+
 def _kept_secret(data_dir: Path) -> str:
     """A random key kept beside the data outside production, so that sessions outlive a restart."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
             new.write(secrets.token_urlsafe(48))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database, heartbeat
+from matchmaker import command_faults, commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
 from matchmaker.accounts import personal as accounts_personal
 from matchmaker.accounts import retention
@@ -37,6 +37,7 @@ from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
 from matchmaker.observatory import joins as observatory_joins
 from matchmaker.observatory import teaching as observatory_teaching
+from matchmaker.observatory import views as observatory_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
 from matchmaker.offers import personal as offers_personal
@@ -93,11 +94,12 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    observatory_views,
     admin_views,
     moderation_views,
     journal_views,
 )
-COMMANDS = (
+_COMMANDS = (
     commands.serve,
     commands.worker,
     accounts_commands.accounts,
@@ -114,6 +116,7 @@ COMMANDS = (
     observatory_commands.observatory,
     demo_commands.demo,
 )
+COMMANDS = tuple(map(command_faults.telling, _COMMANDS))
 SOURCES: tuple[sync.Source, ...] = (
     needs_documents.SOURCE,
     offers_documents.SOURCE,

@@ -180,3 +180,10 @@ def test_the_key_made_outside_production_outlives_a_restart_and_is_private(tmp_p
 def test_settings_cannot_be_changed_at_run_time(tmp_path: Path) -> None:
     with pytest.raises(AttributeError):
         read(tmp_path).site_name = "x"  # type: ignore[misc]
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_as_a_setting(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+
+    with pytest.raises(SettingsError, match=r"DATA_DIR .* cannot be made: Not a directory"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path / "taken" / "data")})

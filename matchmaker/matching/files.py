@@ -131,7 +131,12 @@ def examples_of(
 
 @contextmanager
 def replaced(out: Path) -> Iterator[IO[str]]:
-    """A stream whose content takes the place of ``out`` when all went well, and leaves no trace otherwise."""
+    """A stream whose content takes the place of ``out`` when all went well, and leaves no trace otherwise.
+
+    A device or a pipe is refused: what takes its place would destroy it for every program.
+    """
+    if out.exists() and not out.is_file():
+        raise FileRefused([Problem(str(out), 0, "is not a plain file: nothing is written there")])
     beside = out.with_name(f".{out.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as stream:

@@ -144,7 +144,7 @@ _known: tuple[TermTable, Weights, str] | None = None
 
 
 def matcher_version(matcher: SupplierMatcher) -> str:
-    """SHA-256 of all that ``fit`` learned and was told: weights, words, n-grams, classifier."""
+    """SHA-256 of all that ``fit`` learned and was told: weights, words, n-grams, classifier, temperature."""
     global _known
     known = _known
     if known is None or known[0] is not matcher.words_ or known[1] is not matcher.weights_:
@@ -161,6 +161,8 @@ def _version(matcher: SupplierMatcher) -> str:
     for digits, level in sorted(matcher.classifier_.levels_.items()):
         found.update(f"{digits} {' '.join(level.classes)}".encode())
         found.update(level.table.tobytes() + level.offset.tobytes())
+    habits = matcher.classifier_.habits_
+    found.update(f"{' '.join(habits.codes)} {float(habits.warmth)!r}".encode() + habits.counts.tobytes())
     return found.hexdigest()
 
 

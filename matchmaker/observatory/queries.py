@@ -6,6 +6,7 @@ while nothing was imported (`available()` tells). Answers are frozen values and 
 
     figures(filters, as_of=)            every indicator of docs/observatory.md, with interval and unknown
     groups("year", filters)             the same counts, amounts and shares by one dimension (DIMENSIONS)
+    by_epci(filters)                    the same by intercommunality of the place of execution
     facets(filters)                     choices of each filter with the number of contracts
     lines(filters, …), contract(no)     contracts themselves, with versions, suppliers, provenance
     renewals(filters, as_of=)           contracts that end within twelve months
@@ -28,7 +29,7 @@ from datetime import date
 from functools import lru_cache
 
 from matchmaker.observatory import bridges
-from matchmaker.observatory.asking import paying, sheets, tables
+from matchmaker.observatory.asking import epcis, paying, sheets, tables
 from matchmaker.observatory.asking import quality as worth
 from matchmaker.observatory.asking.paying import BuyerDelay
 from matchmaker.observatory.asking.quality import Flow, Presence, Quality
@@ -130,6 +131,16 @@ def groups(dimension: str, filters: Filters, *, order: str = "contracts", limit:
 @lru_cache(maxsize=KEPT_ANSWERS)
 def _groups(held: Keyed, dimension: str, filters: Filters, order: str, limit: int) -> list[Group]:
     return tables.groups(held.store, dimension, filters, order=order, limit=limit)
+
+
+def by_epci(filters: Filters) -> dict[str | None, Group]:
+    """By SIREN of the intercommunality; None where the place is vaguer. Not to be changed: it is kept."""
+    return _by_epci(Keyed(opened()), filters)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _by_epci(held: Keyed, filters: Filters) -> dict[str | None, Group]:
+    return epcis.by_epci(held.store, filters)
 
 
 def facets(filters: Filters) -> dict[str, list[tuple[str | int, int]]]:

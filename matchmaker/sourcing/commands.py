@@ -171,5 +171,5 @@ def refit(contracts: Path | None, skip_bad_lines: bool) -> None:
 @match.command("versions")
 def list_versions() -> None:
     """Versions learned on this machine, oldest first: when, digest, suppliers, contracts."""
-    for one in versions.history(index.index().root):
+    for one in versions.history(index.index().versions):
         click.echo(f"{one.at}  {one.digest}  {one.weights}  {one.suppliers}  {one.contracts}")

@@ -67,6 +67,7 @@ class MatchIndex:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.versions = root.parent / "files" / "versions"
         # Contracts to learn from besides: a higher room that has some sets this.
         self.contracts: Callable[[], Iterable[tuple[str, str]]] = tuple
         self._lock = threading.Lock()
@@ -207,13 +208,13 @@ class MatchIndex:
         """
         examples = sorted(self.contracts() if contracts is None else contracts)
         with self._lock:
-            before = next(reversed(versions.history(self.root)), None)
+            before = next(reversed(versions.history(self.versions)), None)
             self._take()
             everyone = list(suggestions.every_supplier())
-            matcher = self._publish(SupplierMatcher().fit(everyone, examples, calibrate=True))
-            now = datetime.now(UTC)
-            version = versions.version_of(matcher, contracts=len(examples), now=now)
-            versions.remember(self.root, version)
+            matcher = SupplierMatcher().fit(everyone, examples, calibrate=True)
+            version = versions.version_of(matcher, contracts=len(examples), now=datetime.now(UTC))
+            versions.remember(self.versions, version, matcher)
+            matcher = self._publish(matcher)
         return before, matcher, version
 
     def _publish(self, matcher: SupplierMatcher) -> SupplierMatcher:
@@ -228,12 +229,12 @@ class MatchIndex:
         return self._matcher
 
     def _kept_base(self) -> SupplierMatcher | None:
-        """The matcher in force, whose version goes on; None when it cannot be read: all is learned anew."""
+        """The matcher in force, whose version goes on, else the newest version; None: all is learned anew."""
         known = self.pointer()
         try:
-            return snapshot.load(self.root / known.folder) if known else None
+            return snapshot.load(self.root / known.folder) if known else versions.latest(self.versions)
         except snapshot.SnapshotError:
-            return None
+            return versions.latest(self.versions)
 
     def _point(self, pointer: Pointer) -> None:
         beside = self.root / f".CURRENT-{uuid.uuid4().hex}"

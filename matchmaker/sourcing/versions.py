@@ -1,7 +1,9 @@
-"""Versions of the matcher: what was learned, when, from how much. `DATA_DIR/match/versions.jsonl` lists them.
+"""Versions of the matcher: what was learned, when, from how much, and the learned things themselves.
 
 A version is the weights, the idf, the classifier and its temperature together; its name is their digest. Only
-`flask match refit` makes a new one, so that no list changes by itself.
+`flask match refit` makes a new one, so that no list changes by itself. They stand in
+`DATA_DIR/files/versions`, which backups hold: the database has changed since and could not teach them again,
+and lists kept as evidence are computed anew under the version that made them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from matchmaker.matching import snapshot
 from matchmaker.matching.frozen import matcher_version
 from matchmaker.matching.matcher import SupplierMatcher
 
@@ -42,14 +45,27 @@ def history(root: Path) -> list[Version]:
     return [found for found in map(_read, lines) if found is not None]
 
 
-def remember(root: Path, version: Version) -> None:
-    """Learning the same twice is one version."""
+def remember(root: Path, version: Version, matcher: SupplierMatcher) -> None:
+    """Keep what was learned, without any supplier. Learning the same twice is one version."""
     held = history(root)
     if held and held[-1].digest == version.digest:
         return
-    root.mkdir(parents=True, exist_ok=True)
+    snapshot.save(matcher.reindexed([]), root / version.digest)
     with (root / HISTORY).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(asdict(version)) + "\n")
+
+
+def kept(root: Path, digest: str) -> SupplierMatcher | None:
+    """The matcher of that version, without suppliers; None when it is not here or cannot be read."""
+    try:
+        return snapshot.load(root / digest)
+    except snapshot.SnapshotError:
+        return None
+
+
+def latest(root: Path) -> SupplierMatcher | None:
+    """The newest version that can be read."""
+    return next(filter(None, (kept(root, one.digest) for one in reversed(history(root)))), None)
 
 
 def _read(line: str) -> Version | None:

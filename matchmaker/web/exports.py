@@ -103,19 +103,24 @@ def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> 
 def write_xlsx(stream: io.BytesIO, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet()
-        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        kinds = {kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()}
-        quoted = book.add_format({"num_format": "@", "quote_prefix": True})
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, plain(column.label), heading)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for at, (column, value) in enumerate(zip(columns, row, strict=True)):
-                _write(sheet, last, at, value, kinds[column.kind], quoted)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        add_sheet(book, columns, rows)
+
+
+def add_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """One more sheet of a workbook that was opened with the options of `write_xlsx`."""
+    sheet = book.add_worksheet()
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    kinds = {kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()}
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, plain(column.label), heading)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for at, (column, value) in enumerate(zip(columns, row, strict=True)):
+            _write(sheet, last, at, value, kinds[column.kind], quoted)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _write(

@@ -20,6 +20,7 @@ class Item:
 PUBLIC = (
     (_l("Needs"), "needs.index"),
     (_l("Suppliers"), "organisations.suppliers"),
+    (_l("Observatory"), "observatory.home"),
 )
 BY_ROLE = {
     Role.BUYER: ((_l("My needs"), "needs.mine"),),

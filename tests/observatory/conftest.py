@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from matchmaker.observatory.joins import stores
 from matchmaker.observatory.store import importing
 from matchmaker.observatory.store.home import Home
 from matchmaker.observatory.store.importing import Summary
 from matchmaker.observatory.store.opened import Opened, Stores
 from matchmaker.observatory.store.sides import Sides
+from tests.observatory.items import LENS, OTHER_FIRM, marche, suppliers, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,36 @@ def opened() -> Iterator[Callable[[Home], Opened]]:
     yield open_
     for one in held:
         one.connection.close()
+
+
+def shown_contracts() -> list[dict]:
+    """Twelve of Arras in 2024 and three in 2023, two of Lens; one amount of nines."""
+    held = [marche(id=f"A{number}", titulaires=suppliers(OTHER_FIRM)) for number in range(11)]
+    held.append(marche(id="nines", montant=999999))
+    held += [marche(id=f"B{number}", dateNotification="2023-05-02") for number in range(3)]
+    of_lens = [
+        marche(id="L1", acheteur={"id": LENS}, codeCPV="45210000"),
+        marche(id="L2", acheteur={"id": LENS}),
+    ]
+    return [*held, *of_lens]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store imported once."""
+    root = tmp_path_factory.mktemp("observatory")
+    path = write_json(root / "contracts.json", shown_contracts())
+    importing.import_files(Home(root / "home"), [path], Sides(), tell=quiet, step=quiet)
+    return root / "home"
+
+
+@pytest.fixture
+def reader(app, client, prepared: Path) -> Iterator:
+    home = app.extensions["observatory"].home.root
+    shutil.copytree(prepared, home, dirs_exist_ok=True)
+    yield client
+    with app.app_context():
+        stores().current().connection.close()
+        stores()._opened, stores()._stamp = None, None
+    shutil.rmtree(home)
+    app.extensions.pop("observatory_pages", None)

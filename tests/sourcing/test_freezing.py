@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 
 import pytest
@@ -12,6 +13,7 @@ from matchmaker.database import access
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.models import Entry
+from matchmaker.matching import frozen
 from matchmaker.needs.models import NeedStatus
 from matchmaker.offers.models import Offer
 from matchmaker.sourcing import freezing, index
@@ -79,21 +81,23 @@ def test_it_is_computed_again_when_offers_have_changed(context: Flask, scene: Sc
     assert freezing.reproduce(one) is Outcome.EQUAL
 
 
-def test_a_newer_version_of_the_matcher_says_so(context: Flask, scene: Scene, make) -> None:
+def test_it_is_computed_again_under_its_own_version_after_others(context: Flask, scene: Scene, make) -> None:
     one = keep(scene)
     make.offer(make.supplier(), title="Vitrerie", what="Pose de vitrages isolants.")
-    index.index().refit()
+    index.index().refit([("Pose de vitrages", "45441000"), ("Tonte", "77314100")])
     index.index().rebuild()
 
-    assert freezing.reproduce(one) is Outcome.VERSION_GONE
+    assert frozen.matcher_version(index.index().current()) != one.matcher_version
+    assert freezing.reproduce(one) is Outcome.EQUAL
 
 
-def test_an_older_snapshot_still_on_disk_serves(context: Flask, scene: Scene, make) -> None:
+def test_a_version_that_was_lost_says_so(context: Flask, scene: Scene, make) -> None:
     one = keep(scene)
     make.offer(make.supplier(), title="Vitrerie", what="Pose de vitrages isolants.")
-    index.index().refit()
+    index.index().refit([("Pose de vitrages", "45441000"), ("Tonte", "77314100")])
+    shutil.rmtree(index.index().versions / one.matcher_version)
 
-    assert freezing.reproduce(one) is Outcome.EQUAL
+    assert freezing.reproduce(one) is Outcome.VERSION_GONE
 
 
 TABLES = {"frozen_lists": FrozenList, "frozen_rows": FrozenRow, "profile_versions": ProfileVersion}

@@ -44,7 +44,7 @@ def test_a_rebuild_equals_the_live_index_and_keeps_its_version(make, context: Fl
     index().rebuild()
 
     assert (ranked(need), matcher_version(index().current())) == (live, version)
-    assert len(history(index().root)) == 1
+    assert len(history(index().versions)) == 1
 
 
 def test_a_refit_makes_a_version_and_says_what_it_learned_from(make, context: Flask, firms) -> None:
@@ -54,14 +54,21 @@ def test_a_refit_makes_a_version_and_says_what_it_learned_from(make, context: Fl
     assert before == first
     assert (after.suppliers, after.contracts) == (2, 2)
     assert after.digest == matcher_version(matcher) == matcher_version(index().current())
-    assert history(index().root) == [first, after]
+    assert history(index().versions) == [first, after]
+
+
+def test_an_index_lost_whole_is_made_again_under_its_version(make, context: Flask, firms) -> None:
+    digest = index().refit(CONTRACTS)[2].digest
+    shutil.rmtree(index().root)
+
+    assert matcher_version(index().rebuild()) == digest
 
 
 def test_learning_the_same_again_is_the_same_version(make, context: Flask, firms) -> None:
     first, second = (index().refit(reversed(CONTRACTS))[2].digest, index().refit(CONTRACTS)[2].digest)
 
     assert first == second
-    assert len(history(index().root)) == 1
+    assert len(history(index().versions)) == 1
 
 
 def test_contracts_teach_words_that_no_offer_has(make, context: Flask, firms) -> None:
@@ -85,22 +92,25 @@ def test_a_failed_refit_leaves_the_version_in_force(make, context: Flask, firms,
     with pytest.raises(OSError, match="disk full"):
         index().refit(CONTRACTS)
     assert index().pointer() == before
-    assert len(history(index().root)) == 1
+    assert len(history(index().versions)) == 1
 
 
 def test_a_line_of_history_cut_by_a_crash_is_left_out(make, context: Flask, firms) -> None:
     index().refit()
-    with (index().root / HISTORY).open("a") as stream:
+    with (index().versions / HISTORY).open("a") as stream:
         stream.write('{"digest": "ab')
 
-    assert len(history(index().root)) == 1
+    assert len(history(index().versions)) == 1
 
 
-def test_the_command_prints_the_old_and_the_new_version(application: Flask, tmp_path: Path) -> None:
+def test_the_command_prints_the_old_and_the_new_version(
+    app: Flask, application: Flask, tmp_path: Path
+) -> None:
     lines = [{"id": text, "text": text, "cpv": code} for text, code in CONTRACTS]
     (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, lines)))
     run = application.test_cli_runner().invoke
-    shutil.rmtree(application.extensions["match"].root, ignore_errors=True)
+    for folder in (application.extensions["match"].root, application.extensions["match"].versions):
+        shutil.rmtree(folder, ignore_errors=True)
 
     first = run(args=["match", "refit"]).stdout.split()
     second = run(args=["match", "refit", "--contracts", str(tmp_path / "c.jsonl")]).stdout.split()

@@ -85,7 +85,15 @@ def _membership(number: int) -> Thing | None:
     return Thing(title=title, organisation=row.organisation, readers=(row.user,), url=address, membership=row)
 
 
+def _observatory(_number: int) -> Thing:
+    """A figure told to be wrong: its page is in the reference of the case."""
+    return Thing(
+        title=_("a figure of the observatory"), organisation=None, readers=(), url=url_for("observatory.home")
+    )
+
+
 MAKERS: dict[str, Callable[[int], Thing | None]] = {
+    "observatory": _observatory,
     "need": _need,
     "offer": _offer,
     "organisation": _organisation,
@@ -103,7 +111,8 @@ def _readers(author_id: int | None, organisation_id: int | None) -> tuple[User, 
 
 def titles(cases: list[Case]) -> dict[int, str]:
     """In four queries whatever the number: what each case of a page is about."""
-    found: dict[int, str] = {}
+    words = _("a figure of the observatory")
+    found = {case.id: words for case in cases if case.object_kind == "observatory"}
     for kind, columns in TITLES.items():
         wanted = {case.object_id: case.id for case in cases if case.object_kind == kind}
         if wanted:

@@ -32,6 +32,7 @@ DIMENSIONS = {
     "procedure": "procedure",
     "purchase": "CASE WHEN division = '45' THEN 'works' WHEN division >= '50' THEN 'services'"
     " WHEN division IS NOT NULL THEN 'supplies' END",
+    "place": "place",
     "buyer": "buyer",
     "supplier": "firms.number",
 }

@@ -106,9 +106,15 @@ def delays_condition(filters: Filters) -> tuple[str, tuple[object, ...]]:
     held = {columns[name]: value for name, value in filters.as_dict().items()}
     if "siren" in held:
         held["siren"] = str(held["siren"])[:9]
-    return " AND ".join(f"{column} = ?" for column in held) or EVERYTHING, tuple(held.values())
+    # A buyer whose seat the register does not know is where its contracts are.
+    parts = [PLACED.format(name=name) if name in PLACES else f"{name} = ?" for name in held]
+    return " AND ".join(parts) or EVERYTHING, tuple(held.values())
 
 
+PLACES = ("department", "region")
+PLACED = (
+    "coalesce(delays.{name}, (SELECT max(buyers.{name}) FROM buyers WHERE buyers.siren = delays.siren)) = ?"
+)
 DELAY_COLUMNS = {
     "mean": "mean_days",
     "median": "median_days",

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.accounts.actor import Role
+from matchmaker.extensions import limiter
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
 from matchmaker.needs.rules import owns
@@ -56,6 +57,7 @@ def questions(need_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/needs/<id:need_id>/questions/ask", methods=["GET", "POST"])
 @allow(Access.SUPPLIER)
+@limiter.limit("30 per hour", methods=["POST"])
 def ask(need_id: int) -> ResponseReturnValue:
     """Put a question for one's firm; pressed twice, it is asked once."""
     need, form = needs.shown(g.actor, need_id), AskForm()
