@@ -100,6 +100,8 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
     common |= {"siret": demonstration_siret(55), "kind": "organisation", "object_id": firm.id}
     make.register(str(common["siret"]), name=f"COMMUNE {MARK}", legal_category="7210", commune="62041")
+    common |= {"dimension": "family", "measure": "contracts", "form": "svg", "layer": "departments"}
+    common |= {"theme": "department", "key": "62", "ending": "csv"}
     common |= {"case_id": make.case(firm, text=MARK).id}
     text = {
         "title": f"Tonte {MARK}",

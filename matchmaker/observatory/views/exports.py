@@ -27,17 +27,17 @@ Found = list[list[rows.Cell]]
 DUCK = {"text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE"}
 
 
-@blueprint.get("/contracts.<any(csv, xlsx, json, parquet):form>")
+@blueprint.get("/contracts.<any(csv, xlsx, json, parquet):ending>")
 @allow(Access.PUBLIC)
 @limiter.limit("20 per hour")
-def export(form: str) -> ResponseReturnValue:
+def export(ending: str) -> ResponseReturnValue:
     """The selection of the page, in its order. An address that cannot be read is refused, not guessed."""
     wanted = asked()
     if wanted.wrong:
         abort(400)
     found, about = gathered(wanted.filters, one_of("sort", tuple(ORDERS), "newest"))
     name = f"marches-{queries.data_version()}-{datetime.now(UTC):%Y-%m-%d}"
-    response = MAKERS[form](name, found, about)
+    response = MAKERS[ending](name, found, about)
     response.headers["Link"] = f'<{url_for("observatory.method", _external=True)}>; rel="describedby"'
     return response
 

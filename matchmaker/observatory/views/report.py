@@ -25,21 +25,21 @@ from matchmaker.web.policy import Access, allow
 LARGEST = 15
 
 
-@blueprint.get("/sheet/<any(buyer, supplier, cpv, department, region, family):kind>/<key>/report.pdf")
+@blueprint.get("/sheet/<any(buyer, supplier, cpv, department, region, family):theme>/<key>/report.pdf")
 @allow(Access.PUBLIC)
 @limiter.limit("20 per hour")
-def report(kind: str, key: str) -> ResponseReturnValue:
+def report(theme: str, key: str) -> ResponseReturnValue:
     """Of the year asked for, else of all years; the same data, day and language make the same file."""
-    filters = filters_of(kind, key)
+    filters = filters_of(theme, key)
     if filters is None:
         abort(404)
     filters = replace(filters, year=asked().filters.year)
     if not queries.count(filters):
         abort(404)
     body = typst.compile(
-        template(), sys_inputs={"told": json.dumps(told(kind, key, filters), ensure_ascii=False)}
+        template(), sys_inputs={"told": json.dumps(told(theme, key, filters), ensure_ascii=False)}
     )
-    name = f"observatoire-{kind}-{key}-{filters.year or 'tout'}.pdf"
+    name = f"observatoire-{theme}-{key}-{filters.year or 'tout'}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, mimetype="application/pdf", headers=headers)
 
@@ -51,7 +51,7 @@ def template() -> bytes:
 def told(kind: str, key: str, filters: Filters) -> dict[str, object]:
     """Every text of the report."""
     year = str(filters.year) if filters.year else _("all years together")
-    address = url_for("observatory.sheet", kind=kind, key=key, year=filters.year, _external=True)
+    address = url_for("observatory.sheet", theme=kind, key=key, year=filters.year, _external=True)
     count = queries.count(filters)
     about = rows.about(filters, rows=count, total=count, now=datetime.now(UTC), address=address)
     cuts = [cut(dimension, measure, filters, limit=12) for dimension, measure in CUTS[kind]]

@@ -48,12 +48,12 @@ CUTS = {
 }
 
 
-@blueprint.get("/sheet/<any(buyer, supplier, cpv, department, region, family):kind>/<key>")
+@blueprint.get("/sheet/<any(buyer, supplier, cpv, department, region, family):theme>/<key>")
 @allow(Access.PUBLIC)
 @kept
-def sheet(kind: str, key: str) -> ResponseReturnValue:
+def sheet(theme: str, key: str) -> ResponseReturnValue:
     """Everything on one body, firm, family of purchases or territory; `year` narrows it."""
-    filters = filters_of(kind, key)
+    filters = filters_of(theme, key)
     if filters is None:
         abort(404)
     narrowed = replace(filters, year=asked().filters.year)
@@ -63,17 +63,17 @@ def sheet(kind: str, key: str) -> ResponseReturnValue:
     recent = names.of_contracts(queries.lines(narrowed, limit=10))
     return page(
         "sheet",
-        kind=kind,
+        kind=theme,
         key=key,
-        title=title(kind, key),
-        card=card(kind, key),
+        title=title(theme, key),
+        card=card(theme, key),
         filters=narrowed,
         query=narrowed.as_dict(),
         years=[year for year, _count in queries.facets(filters)["year"]],
         figures=[found[one] for one in SHOWN],
         told=telling,
         cuts=[cut("year", "amount", filters)]
-        + [cut(dimension, measure, narrowed, limit=12) for dimension, measure in CUTS[kind]],
+        + [cut(dimension, measure, narrowed, limit=12) for dimension, measure in CUTS[theme]],
         recent=recent,
     )
 
@@ -131,7 +131,7 @@ def compare() -> ResponseReturnValue:
         year=year,
         years=[year for year, _count in queries.facets(Filters())["year"]],
         titles=[title(kind, text) for text in given] if found else [],
-        addresses=[url_for("observatory.sheet", kind=kind, key=text, year=year) for text in given]
+        addresses=[url_for("observatory.sheet", theme=kind, key=text, year=year) for text in given]
         if found
         else [],
         rows=[
