@@ -139,6 +139,7 @@ PERSONAL_DATA = (
     notifications_personal.HOLDING,
     moderation_personal.HOLDING,
     sourcing_personal.HOLDING,
+    sourcing_personal.CONTACTS,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)

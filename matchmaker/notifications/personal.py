@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.extensions import db
-from matchmaker.notifications.models import OutboxMail
+from matchmaker.notifications.models import MailRefusal, OutboxMail
 from matchmaker.personal_data import Holding, Person
 
 
@@ -23,6 +23,7 @@ def export(person: Person) -> Sequence[Mapping[str, object]]:
 
 def erase(person: Person, *, now: datetime) -> None:
     db.session.execute(sa.delete(OutboxMail).where(OutboxMail.recipient == person.email))
+    db.session.execute(sa.delete(MailRefusal).where(MailRefusal.email == person.email))
 
 
 HOLDING = Holding(

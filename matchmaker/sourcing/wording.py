@@ -15,6 +15,7 @@ from matchmaker.matching.wording import say
 from matchmaker.reference import territories
 from matchmaker.sourcing.models import Reason as Dismissal
 from matchmaker.sourcing.models import Verdict
+from matchmaker.sourcing.models_contacts import Choice, Decline
 
 # Words around the first match: what fits in two lines of a card.
 BEFORE, LONGEST = 60, 260
@@ -46,6 +47,30 @@ REASONS: dict[Dismissal, LazyString] = {
     Dismissal.NOT_ELIGIBLE: _l("It does not meet a condition of the need"),
     Dismissal.CLOSED_DOWN: _l("It no longer works or cannot be reached"),
     Dismissal.OTHER: _l("Something else"),
+}
+DECLINES: dict[Decline, LazyString] = {
+    Decline.OTHER_TRADE: _l("It is not our trade"),
+    Decline.TOO_FAR: _l("It is too far for us"),
+    Decline.TOO_BIG: _l("It is too big or too small for us"),
+    Decline.NO_TIME: _l("We have no time at that date"),
+    Decline.CONDITIONS: _l("The conditions do not suit us"),
+    Decline.OTHER: _l("Another reason"),
+}
+CHOICES: dict[Choice, LazyString] = {
+    Choice.INTERESTED: _l("Interested"),
+    Choice.DECLINED: _l("Not for them"),
+    Choice.WITHDRAWN: _l("Response withdrawn"),
+}
+# The states of sourcing/board.py, in the order of the funnel: words and tone.
+STATES: dict[str, tuple[LazyString, str]] = {
+    "waiting": (_l("Not sent"), "info"),
+    "unreachable": (_l("No known address"), "bad"),
+    "sent": (_l("Sent"), ""),
+    "seen": (_l("Link opened"), "info"),
+    "interested": (_l("Interested"), "good"),
+    "declined": (_l("Not for them"), ""),
+    "withdrawn": (_l("Response withdrawn"), "attention"),
+    "silent": (_l("Silent"), "attention"),
 }
 VERDICTS: dict[Verdict, LazyString] = {
     Verdict.ACCEPTED: _l("Accepted by your team"),

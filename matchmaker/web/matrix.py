@@ -88,6 +88,7 @@ needs.tender                          -     -     own   -     -     -     -     
 needs.what                            own   own   own   own   own   own   own   own
 needs.withdraw                        -     -     own   -     -     -     -     -
 notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+notifications.unsubscribe             yes   yes   yes   yes   yes   yes   yes   yes
 observatory.chart                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.compare                   yes   yes   yes   yes   yes   yes   yes   yes
 observatory.contract                  yes   yes   yes   yes   yes   yes   yes   yes
@@ -168,10 +169,13 @@ search.results                        yes   yes   yes   yes   yes   yes   yes   
 sourcing.all_suppliers                -     -     own   -     -     -     -     -
 sourcing.all_suppliers_csv            -     -     own   -     -     -     -     -
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
+sourcing.ask                          -     -     -     pub   -     -     -     -
 sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
 sourcing.check_list                   -     -     own   -     -     -     -     -
 sourcing.compare_lists                -     -     own   -     -     -     -     -
+sourcing.contacts                     -     -     own   -     -     -     -     -
 sourcing.cuts                         own   own   own   own   own   own   own   own
+sourcing.exclude                      -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.freeze                       -     -     own   -     -     -     -     -
 sourcing.frozen_csv                   -     -     own   -     -     -     -     -
@@ -180,16 +184,27 @@ sourcing.frozen_list                  -     -     own   -     -     -     -     
 sourcing.frozen_lists                 -     -     own   -     -     -     -     -
 sourcing.frozen_xlsx                  -     -     own   -     -     -     -     -
 sourcing.groups                       pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.invite                       -     -     own   -     -     -     -     -
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.parity                       -     -     own   -     -     -     -     -
 sourcing.partners                     -     -     -     pub   -     -     -     -
+sourcing.put_on_shortlist             -     -     own   -     -     -     -     -
+sourcing.questions                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.raise_score                  -     -     -     pub   -     -     -     -
+sourcing.read_response                -     -     own   -     -     -     -     -
+sourcing.reply                        -     -     own   -     -     -     -     -
+sourcing.respond                      -     -     -     pub   -     -     -     -
+sourcing.respond_by_link              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.suppliers_by_lot             pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.unjudge                      -     -     own   -     -     -     -     -
+sourcing.unmark                       -     -     own   -     -     -     -     -
 sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.withdraw_by_link             yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.withdraw_response            -     -     -     pub   -     -     -     -
 static                                yes   yes   yes   yes   yes   yes   yes   yes
 """
 

@@ -116,6 +116,7 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     offer = make.offer(firm, title=f"Tonte {MARK}", **said)
     hidden = make.offer(firm, title=MARK, status=OfferStatus.DRAFT, published_at=None, **said)
     common["frozen_id"] = _kept_list(world.app, buyer, need.id)
+    common |= _contact(world.app, need.id, firm.id)
     world.published = common | _numbers(need, offer)
     world.drafts = common | _numbers(draft, hidden)
 
@@ -147,6 +148,34 @@ def _kept_list(app: Flask, buyer: Any, need_id: int) -> int:
         kept = freezing.freeze(need, Actor(user_id=1, acting_for=body), now=datetime.now(UTC)).id
         commit()
     return kept
+
+
+def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
+    """A firm that responded and asked, and its secret link."""
+    from datetime import UTC, datetime
+
+    from matchmaker.database import access
+    from matchmaker.notifications import refusals
+    from matchmaker.sourcing import links
+    from matchmaker.sourcing.models_contacts import Choice, Contact, Exchange, Response
+    from matchmaker.web.transaction import commit
+
+    now = datetime.now(UTC)
+    with app.app_context(), access(read_only=False):
+        contact = Contact(need_id=need_id, supplier_id=firm_id, nonce="n", created_at=now)
+        db.session.add(contact)
+        db.session.flush()
+        said = {"choice": Choice.INTERESTED, "text": MARK, "partners": MARK, "at": now, "changed_at": now}
+        asked = {"asked": MARK, "question": MARK, "reply": MARK, "asked_at": now, "replied_at": now}
+        exchange = Exchange(need_id=need_id, contact_id=contact.id, **asked)
+        db.session.add_all([Response(contact_id=contact.id, **said), exchange])
+        commit()
+        return {
+            "contact_id": contact.id,
+            "exchange_id": exchange.id,
+            "token": links.token_of(contact),
+            "signed": refusals.sign("x@exemple.invalid", "test"),
+        }
 
 
 def _membership(app: Flask, user_id: int) -> int:

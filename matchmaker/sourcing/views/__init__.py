@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from matchmaker.sourcing.views import (
+    contacts,
+    exchanges,
     exports,
     exposure,
     feedback,
@@ -11,12 +13,15 @@ from matchmaker.sourcing.views import (
     lists,
     lots,
     raising,
+    responses,
     writing,
 )
 from matchmaker.sourcing.views.area import blueprint
 
 __all__ = [
     "blueprint",
+    "contacts",
+    "exchanges",
     "exports",
     "exposure",
     "feedback",
@@ -25,5 +30,6 @@ __all__ = [
     "lists",
     "lots",
     "raising",
+    "responses",
     "writing",
 ]

@@ -16,7 +16,7 @@ from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
 from matchmaker.needs.rules import owns
 from matchmaker.organisations import queries as organisations
-from matchmaker.sourcing import feedback, queries, rules, wording
+from matchmaker.sourcing import feedback, queries, rules, shortlist, wording
 from matchmaker.sourcing.queries import Switches
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.web.pagination import requested_page
@@ -47,12 +47,14 @@ def first_page(need: Need) -> dict[str, object]:
 def of_team(need: Need, rows: Sequence[queries.Row]) -> dict[str, object]:
     """What the need's own team may do with the list, and what it said of these firms."""
     can_judge = rules.can_judge(g.actor, need)
-    said = feedback.verdicts(need, [row.organisation.id for row in rows]) if can_judge else {}
+    ids = [row.organisation.id for row in rows]
+    said = feedback.verdicts(need, ids) if can_judge else {}
     return {
         "owner": owns(g.actor, need) and g.actor.acting_for is not None,
         "can_freeze": rules.can_freeze(g.actor, need),
         "can_judge": can_judge,
         "verdicts": said,
+        "marks": shortlist.marks(need, ids) if can_judge else {},
         "verdict_words": wording.VERDICTS,
     }
 
