@@ -101,7 +101,7 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     common |= {"siret": demonstration_siret(55), "kind": "organisation", "object_id": firm.id}
     make.register(str(common["siret"]), name=f"COMMUNE {MARK}", legal_category="7210", commune="62041")
     common |= {"dimension": "family", "measure": "contracts", "form": "svg", "layer": "departments"}
-    common |= {"theme": "department", "key": "62", "ending": "csv"}
+    common |= {"theme": "department", "key": "62", "ending": "csv", "indicator": "contracts"}
     common |= {"case_id": make.case(firm, text=MARK).id}
     text = {
         "title": f"Tonte {MARK}",

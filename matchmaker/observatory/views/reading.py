@@ -146,23 +146,27 @@ def choices(wanted: Asked) -> dict[str, list[tuple[str, str, int | None]]]:
     return told
 
 
-@blueprint.get("/figure/<key>")
+@blueprint.get("/figure/<indicator>")
 @allow(Access.PUBLIC)
 @kept
-def figure(key: str) -> ResponseReturnValue:
+def figure(indicator: str) -> ResponseReturnValue:
     """One figure: its definition, what it rests on, and the address that makes it again."""
-    if key not in KEYS:
+    if indicator not in KEYS:
         abort(404)
     wanted = asked()
     given = request.args.get("data", "")[:40]
     address = url_for(
-        "observatory.figure", key=key, data=queries.data_version(), _external=True, **wanted.filters.as_dict()
+        "observatory.figure",
+        indicator=indicator,
+        data=queries.data_version(),
+        _external=True,
+        **wanted.filters.as_dict(),
     )
     return page(
         "figure",
         filters=wanted.filters,
         wrong=wanted.wrong,
-        one=figures(wanted.filters)[key],
+        one=figures(wanted.filters)[indicator],
         told=telling,
         address=address,
         other_data=given if given and given != queries.data_version() else None,
