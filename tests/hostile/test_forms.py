@@ -168,6 +168,10 @@ def test_enormous_bodies_are_refused_and_write_nothing(world: World, body: bytes
     assert (found, counts(world)) == ([], before)
 
 
+# Mail programs post there by themselves (RFC 8058): the signature in the address is its token.
+ONE_CLICK = "/unsubscribe/"
+
+
 @pytest.mark.one_engine
 @pytest.mark.parametrize("role", READERS)
 def test_no_form_works_without_its_token(world: World, role: str) -> None:
@@ -175,6 +179,8 @@ def test_no_form_works_without_its_token(world: World, role: str) -> None:
     other = token(forms(world, "organiser" if role != "organiser" else "buyer")[0])
     before, wrong = counts(world), []
     for form in forms(world, role):
+        if form.action.startswith(ONE_CLICK):
+            continue
         for forged in (None, "x", "", other, token(form)[:-1], token(form)[::-1]):
             answer = post(
                 world,
