@@ -48,11 +48,27 @@ class Settings:
     site_name: str
     region: str
     contact_email: str
+    publisher: str
+    hosting: str
     demonstration: bool
     session_days: int
     max_request_bytes: int
     sign_in_attempts: int
     sign_in_minutes: int
+    registrations_per_hour: int
+    resets_per_day: int
+    links_per_hour: int
+    contacts_per_day: int
+    exports_per_hour: int
+    idle_months: int
+    administrators_second_factor: bool
+    oidc_issuer: str | None
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
+    oidc_scopes: str
+    oidc_acr_values: str
+    oidc_verified_mail: bool
     trusted_proxies: int
     log_level: str
 
@@ -77,7 +93,7 @@ class Settings:
         problems = _problems(env, environment)
         if problems:
             raise SettingsError("Settings refused:\n" + "\n".join(f"  - {line}" for line in problems))
-        data_dir = Path(env.get("DATA_DIR") or PROJECT_ROOT / "data").resolve()
+        data_dir = _data_dir(env)
         return cls(
             environment=environment,
             secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir),
@@ -93,11 +109,29 @@ class Settings:
             site_name=env.get("SITE_NAME") or "Le Beffroi",
             region=env.get("REGION") or "32",
             contact_email=env.get("CONTACT_EMAIL") or "contact@matchmaker.invalid",
+            publisher=env.get("PUBLISHER") or "",
+            hosting=env.get("HOSTING") or "",
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
             sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
+            registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
+            resets_per_day=int(env.get("RESETS_PER_DAY") or 5),
+            links_per_hour=int(env.get("LINKS_PER_HOUR") or 60),
+            contacts_per_day=int(env.get("CONTACTS_PER_DAY") or 30),
+            exports_per_hour=int(env.get("EXPORTS_PER_HOUR") or 10),
+            idle_months=int(env.get("IDLE_MONTHS") or 24),
+            administrators_second_factor=_flag(
+                env, "ADMINISTRATORS_SECOND_FACTOR", default=environment == "production"
+            ),
+            oidc_issuer=(env.get("OIDC_ISSUER") or "").rstrip("/") or None,
+            oidc_client_id=env.get("OIDC_CLIENT_ID") or "",
+            oidc_client_secret=env.get("OIDC_CLIENT_SECRET") or "",
+            oidc_name=env.get("OIDC_NAME") or "ProConnect",
+            oidc_scopes=env.get("OIDC_SCOPES") or "openid given_name usual_name email siret uid",
+            oidc_acr_values=env.get("OIDC_ACR_VALUES") or "eidas1",
+            oidc_verified_mail=_flag(env, "OIDC_VERIFIED_MAIL", default=False),
             trusted_proxies=int(env.get("TRUSTED_PROXIES") or 0),
             log_level=(env.get("LOG_LEVEL") or "INFO").upper(),
         )
@@ -111,7 +145,7 @@ def _problems(env: Mapping[str, str], environment: str) -> list[str]:
     for name, (pattern, wanted) in SHAPES.items():
         if env.get(name) and not re.fullmatch(pattern, env[name], re.ASCII):
             found.append(f"{name} must be {wanted}, not {_shown(name, env[name])}")
-    for name in ("RATELIMIT_ENABLED", "DEMONSTRATION"):
+    for name in ("RATELIMIT_ENABLED", "DEMONSTRATION", "ADMINISTRATORS_SECOND_FACTOR", "OIDC_VERIFIED_MAIL"):
         if env.get(name) and env[name].lower() not in _FLAGS:
             found.append(f"{name} must be yes or no, not {env[name]!r}")
     if environment == "production":
@@ -136,6 +170,10 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
         found.append("FLASK_DEBUG cannot be on in production: its pages show the inside of the program")
     if _FLAGS.get(env.get("DEMONSTRATION", "no").lower()):
         found.append("DEMONSTRATION cannot be on in production")
+    if env.get("OIDC_ISSUER") and not (env.get("OIDC_CLIENT_ID") and env.get("OIDC_CLIENT_SECRET")):
+        found.append("OIDC_ISSUER asks for OIDC_CLIENT_ID and OIDC_CLIENT_SECRET")
+    if env.get("OIDC_ISSUER") and not env["OIDC_ISSUER"].startswith("https://"):
+        found.append("OIDC_ISSUER starts with https:// in production")
     if env.get("SEARCH_ENGINE") == "memory":
         found.append("SEARCH_ENGINE cannot be memory in production: each process would have its own index")
     if env.get("JOBS_URL", "").startswith("memory:"):
@@ -166,6 +204,13 @@ SHAPES = {
     "MAX_REQUEST_BYTES": _COUNT,
     "SIGN_IN_ATTEMPTS": _COUNT,
     "SIGN_IN_MINUTES": _COUNT,
+    "REGISTRATIONS_PER_HOUR": _COUNT,
+    "RESETS_PER_DAY": _COUNT,
+    "LINKS_PER_HOUR": _COUNT,
+    "CONTACTS_PER_DAY": _COUNT,
+    "EXPORTS_PER_HOUR": _COUNT,
+    "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
+    "OIDC_ISSUER": (r"https?://[^\s?#]+", "the https:// address that the identity provider calls its issuer"),
     "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),
     "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),
 }
@@ -195,10 +240,20 @@ def _database_url(url: str | None, data_dir: Path) -> str:
     return url
 
 
+def _data_dir(env: Mapping[str, str]) -> Path:
+    folder = Path(env.get("DATA_DIR") or PROJECT_ROOT / "data").resolve()
+    try:
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"Settings refused:\n  - DATA_DIR {folder} cannot be made: {error.strerror}"
+        ) from error
+    return folder
+
+
 def _kept_secret(data_dir: Path) -> str:
     """A random key kept beside the data outside production, so that sessions outlive a restart."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
             new.write(secrets.token_urlsafe(48))

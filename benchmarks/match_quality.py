@@ -1,11 +1,12 @@
 """Quality of the ranking on the shared judged set: from scikit-learn's defaults up to the product.
 
-    python benchmarks/match_quality.py [--data FOLDER] [--folds 0] [--cpv]
+    python benchmarks/match_quality.py [--data FOLDER] [--folds 0] [--cpv] [--without]
 
 A need's relevant suppliers are those that really won it. Evidence and needs come from different buyers.
 With --folds N the contracts' own buyers are held out in turn as well: more queries, none of them the
 judged needs. Every line gives the means, and the paired gain over the line above with its 95 % interval
-(whole buyers drawn again).
+(whole buyers drawn again). --without takes one ingredient at a time from the whole product. --cpv measures
+the code suggested first, beside a LinearSVC on scikit-learn's features in the same run.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import make_union
+from sklearn.svm import LinearSVC
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -65,9 +69,13 @@ def main() -> None:
     print(f"{'':52s}nDCG@10  r@10  r@100   MRR   gain in nDCG@10 over the line above [95 %]")
     first: list[list[Measures]] = []
     for title, given, ranking in rows():
+        print(f"… {title}", file=sys.stderr)
         found = [one for judged in sets for one in ranking(judged, given)]
         _print_row(title, found, first[-1] if first else None, buyers)
         first.append(found)
+    if arguments.without:
+        for title, given, ranking in ablations():
+            _print_row(title, [one for judged in sets for one in ranking(judged, given)], first[-1], buyers)
     _print_total(first[0], first[-1], buyers)
     print_reliability(sets[0])
     if arguments.cpv:
@@ -86,6 +94,7 @@ def rows() -> Iterator[tuple[str, bool, Ranking]]:
         decay=(1.0, 0.0, 0.0),
         term_sharpness=0.0,
         place_read=0.0,
+        label_part=0.0,
         maximum=nothing | {"words": 100.0},
     )
     decayed = replace(plain, decay=product.decay)
@@ -100,8 +109,25 @@ def rows() -> Iterator[tuple[str, bool, Ranking]]:
     yield "+ terms weighed by what they tell of the trade", False, by_weights(informed)
     yield "+ CPV expected from the words", False, by_weights(expected)
     yield "+ place read in the words: the product, text alone", False, by_weights(product)
-    yield "… with CPV given", True, by_weights(replace(product, maximum=product.maximum | {"place": 0.0}))
-    yield "… with CPV and department given: the product", True, by_weights(product)
+    placeless = replace(product, maximum=product.maximum | {"place": 0.0})
+    everywhere = replace(product, place_other=1.0)
+    yield "… with CPV given", True, by_weights(replace(placeless, label_part=0.0))
+    yield "… and its labels in the spelling", True, by_weights(placeless)
+    yield "… with department given, as much for all", True, by_weights(everywhere)
+    yield "… mostly for works: the product, all given", True, by_weights(product)
+
+
+def ablations() -> Iterator[tuple[str, bool, Ranking]]:
+    """The whole product, CPV and department given, without one ingredient each time."""
+    product = shipped_weights()
+    for criterion in ("words", "spelling", "cpv", "place"):
+        left = replace(product, maximum=product.maximum | {criterion: 0.0})
+        yield f"product without {criterion}", True, by_weights(left)
+    yield "product without codes expected", True, by_weights(replace(product, predicted_share=0.0))
+    yield "product without labels of the codes", True, by_weights(replace(product, label_part=0.0))
+    yield "product, place the same for all natures", True, by_weights(replace(product, place_other=1.0))
+    yield "product, best piece alone", True, by_weights(replace(product, decay=(1.0, 0.0, 0.0)))
+    yield "product, words weighed by idf alone", True, by_weights(replace(product, term_sharpness=0.0))
 
 
 def by_weights(weights: Weights) -> Ranking:
@@ -232,14 +258,57 @@ def print_cpv(folder: Path) -> None:
     contracts = list(_lines(folder / "contracts.jsonl"))
     needs = list(_lines(folder / "needs.jsonl"))
     true = dict(csv.reader((folder / "true_cpv.tsv").open(), delimiter="\t"))
-    learned = CpvSuggester().fit([one["text"] for one in contracts], [one["cpv"] for one in contracts])
-    for title, suggester in (("from the contracts", learned), ("from the labels", CpvSuggester().fit())):
-        found = [(suggester.suggest(one["text"], 1), true[one["id"]]) for one in needs]
-        right = [
-            np.mean([bool(codes) and codes[0].code[:digits] == code[:digits] for codes, code in found])
-            for digits in (2, 3, 4)
-        ]
-        print(f"CPV {title}: division {right[0]:.3f}, group {right[1]:.3f}, class {right[2]:.3f}")
+    wanted, buyers = [true[one["id"]] for one in needs], [one["buyer"] for one in needs]
+    texts, codes = [one["text"] for one in contracts], [one["cpv"] for one in contracts]
+    asked = [one["text"] for one in needs]
+    baseline = _linear_svc(texts, codes, asked)
+    start = perf_counter()
+    learned = CpvSuggester().fit(texts, codes)
+    print(f"CPV learned from {len(texts)} contracts in {perf_counter() - start:.1f} s")
+    start = perf_counter()
+    ours = [learned.suggest(text, 1) for text in asked]
+    print(f"CPV suggested in {1000 * (perf_counter() - start) / len(asked):.1f} ms a text")
+    labels = [CpvSuggester().fit().suggest(text, 1) for text in asked]
+    found = {"LinearSVC, words and characters": baseline}
+    found |= {"labels alone": [one[0].code if one else "" for one in labels]}
+    found |= {"ours, from the contracts": [one[0].code if one else "" for one in ours]}
+    for title, codes_found in found.items():
+        hits = {digits: _hits(codes_found, wanted, digits) for digits in (2, 3, 4)}
+        gains = [paired_bootstrap(_hits(baseline, wanted, digits), hits[digits], buyers) for digits in (2, 4)]
+        told = "; ".join(f"{one.mean:+.3f} [{one.low:+.3f}, {one.high:+.3f}]" for one in gains)
+        means = ", ".join(f"{np.mean(hits[digits]):.3f}" for digits in (2, 3, 4))
+        print(f"CPV {title:32s} division, group, class {means}   over LinearSVC (division; class): {told}")
+    _print_confidence([one[0].confidence if one else 0.0 for one in ours], _hits(found[title], wanted, 4))
+
+
+def _hits(found: Sequence[str], wanted: Sequence[str], digits: int) -> list[float]:
+    return [
+        float(bool(one) and one[:digits] == code[:digits]) for one, code in zip(found, wanted, strict=True)
+    ]
+
+
+def _print_confidence(told: Sequence[float], right: Sequence[float]) -> None:
+    bins = np.minimum((np.array(told) * 10).astype(int), 9)
+    parts = (
+        f"{at / 10:.1f}+: {np.mean(np.array(right)[bins == at]):.2f} of {int((bins == at).sum())}"
+        for at in range(10)
+        if (bins == at).any()
+    )
+    print("right class, by confidence told: " + "; ".join(parts))
+
+
+def _linear_svc(texts: Sequence[str], codes: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The reference: words and characters 3 to 5, one LinearSVC of classes and one of divisions, added."""
+    union = make_union(
+        TfidfVectorizer(sublinear_tf=True, strip_accents="unicode"),
+        TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", analyzer="char_wb", ngram_range=(3, 5)),
+    )
+    rows, questions = union.fit_transform(texts), union.transform(asked)
+    classes = LinearSVC(random_state=0).fit(rows, [code[:4] for code in codes])
+    divisions = LinearSVC(random_state=0).fit(rows, [code[:2] for code in codes])
+    at = np.searchsorted(divisions.classes_, [name[:2] for name in classes.classes_])
+    total = classes.decision_function(questions) + divisions.decision_function(questions)[:, at]
+    return [str(classes.classes_[best]) for best in total.argmax(axis=1)]
 
 
 def _print_row(title: str, found: list[Measures], above: list[Measures] | None, buyers: list[str]) -> None:
@@ -266,6 +335,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--folds", type=int, default=0, help="hold out the contracts' buyers in so many folds"
     )
+    parser.add_argument("--without", action="store_true", help="the product without each ingredient too")
     parser.add_argument("--cpv", action="store_true", help="measure the CPV suggestions too")
     return parser.parse_args()
 

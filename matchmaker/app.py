@@ -8,26 +8,45 @@ import sqlalchemy as sa
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from matchmaker import commands, database, heartbeat
+from matchmaker import command_faults, commands, database, heartbeat
 from matchmaker.accounts import commands as accounts_commands
+from matchmaker.accounts import personal as accounts_personal
+from matchmaker.accounts import retention
 from matchmaker.accounts import views as accounts_views
+from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
+from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
+from matchmaker.journal import personal as journal_personal
 from matchmaker.journal import views as journal_views
 from matchmaker.keeping import commands as keeping_commands
+from matchmaker.moderation import models as moderation_models
+from matchmaker.moderation import personal as moderation_personal
 from matchmaker.needs import documents as needs_documents
 from matchmaker.needs import panels as needs_panels
+from matchmaker.needs import personal as needs_personal
+from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import commands as notifications_commands
 from matchmaker.notifications import delivery
+from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
+from matchmaker.observatory import commands as observatory_commands
+from matchmaker.observatory import joins as observatory_joins
+from matchmaker.observatory import teaching as observatory_teaching
+from matchmaker.observatory import views as observatory_views
 from matchmaker.offers import documents as offers_documents
 from matchmaker.offers import panels as offers_panels
+from matchmaker.offers import personal as offers_personal
+from matchmaker.offers import services as offers_services
 from matchmaker.offers import views as offers_views
+from matchmaker.organisations import commands as organisations_commands
 from matchmaker.organisations import documents as organisations_documents
+from matchmaker.organisations import personal as organisations_personal
+from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
 from matchmaker.register import commands as register_commands
@@ -36,11 +55,23 @@ from matchmaker.scheduling import commands as scheduling_commands
 from matchmaker.search import commands as search_commands
 from matchmaker.search import sync
 from matchmaker.search import views as search_views
+from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
+from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
-from matchmaker.web import converters, errors, headers, i18n, identity, logs, policy, presentation
+from matchmaker.web import (
+    converters,
+    cpv_suggestions,
+    errors,
+    headers,
+    i18n,
+    identity,
+    logs,
+    policy,
+    presentation,
+)
 from matchmaker.web import models as web_models
 from matchmaker.web.transaction import Application, transaction
 
@@ -63,10 +94,12 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    observatory_views,
     admin_views,
+    moderation_views,
     journal_views,
 )
-COMMANDS = (
+_COMMANDS = (
     commands.serve,
     commands.worker,
     accounts_commands.accounts,
@@ -77,23 +110,46 @@ COMMANDS = (
     notifications_commands.outbox,
     search_commands.search,
     register_commands.sirene,
+    organisations_commands.organisations,
     sourcing_commands.match,
     scheduling_commands.schedule,
+    observatory_commands.observatory,
     demo_commands.demo,
 )
+COMMANDS = tuple(map(command_faults.telling, _COMMANDS))
 SOURCES: tuple[sync.Source, ...] = (
     needs_documents.SOURCE,
     offers_documents.SOURCE,
     organisations_documents.SOURCE,
 )
 SINKS: tuple[sync.Sink, ...] = (match_index.follow, offers_documents.follow_firms)
+GROUND_FOLLOWERS = (needs_services.go_live, offers_services.go_live)
+REGISTER_FOLLOWERS = (observatory_joins.REJOIN,)  # jobs that a new extract of the register calls for
 ORGANISATION_PANELS = (needs_panels.of_body, offers_panels.of_firm)
 HOME_PANELS = (needs_panels.on_home, sourcing_panels.on_home)
+# The account's own line comes first: it is shown first, and erased last.
+PERSONAL_DATA = (
+    accounts_personal.ACCOUNTS,
+    accounts_personal.SESSIONS,
+    organisations_personal.HOLDING,
+    needs_personal.HOLDING,
+    offers_personal.HOLDING,
+    journal_personal.HOLDING,
+    journal_personal.TRACES,
+    notifications_personal.HOLDING,
+    moderation_personal.HOLDING,
+    sourcing_personal.HOLDING,
+    sourcing_personal.CONTACTS,
+)
+# Told the establishment of an agent who signs in through the identity provider.
+AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 DECLARED_BY_IMPORT = (
     delivery,
+    moderation_models,
     heartbeat,
     web_models,
     needs_sweep,
+    retention,
 )  # tasks and tables that nothing else names
 
 
@@ -120,9 +176,16 @@ def create_app(settings: Settings | None = None) -> Application:
     jobs.init_app(app, settings.jobs_url, transaction)
     sync.init_app(app, SOURCES, SINKS)
     match_index.init_app(app)
+    app.extensions[cpv_suggestions.EXTENSION] = code_help.codes
     register.init_app(app)
+    app.extensions["register_followers"] = REGISTER_FOLLOWERS
+    app.extensions["ground_followers"] = GROUND_FOLLOWERS
+    observatory_joins.init_app(app)
+    app.extensions["match"].contracts = observatory_teaching.examples
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
+    app.extensions["personal_data"] = PERSONAL_DATA
+    app.extensions["agent_siret"] = AGENT_SIRET
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:

@@ -54,6 +54,12 @@ class Stale(Conflict):
         self.theirs, self.yours, self.back = theirs, yours, back
 
 
+class SessionEnded(DomainError):
+    """A form came in after its sender's session had ended (400): what was typed is shown again."""
+
+    message = N_("Your session has ended. Nothing was recorded, and what you typed is below.")
+
+
 class TooMany(DomainError):
     """A limit in time was reached (429); `retry_after` in seconds."""
 

@@ -84,7 +84,9 @@ def store(application: Application, server: databases.Server) -> Iterator[databa
     application.extensions["jobs"].flush()
     application.extensions["search"].rebuild(())
     application.extensions.pop("showcase", None)
-    shutil.rmtree(application.extensions["match"].root, ignore_errors=True)
+    for folder in (application.extensions["match"].root, application.extensions["match"].versions):
+        shutil.rmtree(folder, ignore_errors=True)
+    application.extensions["register"].path.unlink(missing_ok=True)
     match_index.init_app(application)
     yield server
     server.release(application)

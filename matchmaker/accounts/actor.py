@@ -17,13 +17,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActingFor:
-    """One membership of the actor: the organisation `id`, and the role held there."""
+    """One membership of the actor: the organisation `id`, and the role held there.
+
+    `verified`: the actor has shown a ground to speak for it.
+    """
 
     membership_id: int
     id: int
     name: str
     role: Role
     manager: bool
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Actor:
     locale: str = "fr"
     administrator: bool = False
     moderator: bool = False
+    held_back: bool = False  # an administrator whose sign-in was not strong enough to act as one
     confirmed: bool = False
     acting_for: ActingFor | None = None
     memberships: tuple[ActingFor, ...] = ()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
+from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, PasswordField, RadioField, ValidationError
@@ -24,8 +28,15 @@ def check_email(_form: Form, field: Field) -> None:
         raise ValidationError(gettext("Write an e-mail address like name@example.org."))
 
 
-def check_new_password(_form: Form, field: Field) -> None:
-    if problem := password_problem(field.data or ""):
+class Owned(Protocol):
+    """A form for a new password knows what its owner's would-be guessers know."""
+
+    def about(self) -> Iterable[str]: ...
+
+
+def check_new_password(form: Owned, field: Field) -> None:
+    site: str = current_app.config["SETTINGS"].site_name
+    if problem := password_problem(field.data or "", [*form.about(), site]):
         raise ValidationError(problem)
 
 
@@ -62,6 +73,9 @@ class RegistrationForm(OnceForm):
         [InputRequired(_l("Tick this box to say that you have read how your data are used."))],
     )
 
+    def about(self) -> Iterable[str]:
+        return [self.email.data or "", self.first_name.data or "", self.last_name.data or ""]
+
 
 class SignInForm(Form):
     """The address is not judged here: a wrong one is answered like a wrong password."""
@@ -75,12 +89,17 @@ class ForgottenForm(Form):
 
 
 class NewPasswordForm(Form):
+    """`known`: the name and the address of the person whose link it is."""
+
     password = new_password_field()
+    known: tuple[str, ...] = ()
+
+    def about(self) -> Iterable[str]:
+        return self.known
 
 
-class PasswordChangeForm(Form):
+class PasswordChangeForm(NewPasswordForm):
     current = current_password_field()
-    password = new_password_field()
 
 
 class ProfileForm(Form):
@@ -94,3 +113,26 @@ class ProfileForm(Form):
 
 class PressForm(Form):
     """One button: nothing to type, but not from another site."""
+
+
+class CodeForm(Form):
+    """The code of the telephone, or one of the paper."""
+
+    code = LineField(_l("Code"), [DataRequired(_l("Write the code.")), Length(max=40)])
+
+
+class OwnPasswordForm(Form):
+    """An act that asks for the password again: a browser left open must not be enough."""
+
+    current = current_password_field()
+
+
+class EmailChangeForm(OwnPasswordForm):
+    email = LineField(_l("New e-mail address"), [DataRequired(NO_EMAIL), Length(max=254), check_email])
+
+
+class ErasureForm(OwnPasswordForm):
+    sure = BooleanField(
+        _l("I know that this cannot be undone"),
+        [InputRequired(_l("Tick this box to say that you know it cannot be undone."))],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from matchmaker.accounts.models import Link, User
@@ -16,6 +17,23 @@ def confirm(user: User, link: Link, token: str) -> Message:
 def reset(user: User, link: Link, token: str) -> Message:
     values = {"token": token, "until": link.expires_at}
     return _message(user, "reset", f"reset:{link.id}", values)
+
+
+def email_old(user: User, link: Link, token: str) -> Message:
+    """To the present mailbox: somebody asks that the account move to another."""
+    values = {"token": token, "until": link.expires_at, "new_email": link.email}
+    return _message(user, "email_old", f"email_old:{link.id}", values)
+
+
+def email_new(user: User, link: Link, token: str) -> Message:
+    """To the new mailbox, which belongs to nobody here yet."""
+    values = {"token": token, "until": link.expires_at}
+    return replace(_message(user, "email_new", f"email_new:{link.id}", values), recipient=str(link.email))
+
+
+def idle(user: User, *, until: datetime, now: datetime) -> Message:
+    """The account has not served for long and goes away unless its owner signs in."""
+    return _message(user, "idle", f"idle:{user.id}:{now:%Y-%m-%d}", {"until": until})
 
 
 def known_address(user: User, *, now: datetime) -> Message:

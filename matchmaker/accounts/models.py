@@ -1,4 +1,4 @@
-"""People, their sessions on the server, links, second factors, other identities, traces, failed sign-ins."""
+"""People, their sessions on the server, links, second factors, other identities, failed sign-ins."""
 
 from __future__ import annotations
 
@@ -170,25 +170,6 @@ class Identity(db.Model):
     siret: Mapped[str | None] = mapped_column(sa.String(14))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class AccessTrace(db.Model):
-    """Who asked to see somebody's contact details; apart from the journal, since it is purged."""
-
-    __tablename__ = "access_traces"
-    __table_args__ = (
-        sa.Index("ix_access_traces_object_kind_object_id", "object_kind", "object_id"),
-        sa.Index("ix_access_traces_actor_id", "actor_id"),
-        sa.Index("ix_access_traces_at", "at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    actor_id: Mapped[int]
-    role: Mapped[str] = mapped_column(sa.String(20))
-    acting_for_id: Mapped[int | None]
-    object_kind: Mapped[str] = mapped_column(sa.String(40))
-    object_id: Mapped[int]
 
 
 class PersonSalt(db.Model):

@@ -8,8 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from matchmaker.accounts.models import FailedSignIn, Link, LinkPurpose, Session, User
+from matchmaker.accounts.models import (
+    FailedSignIn,
+    Identity,
+    Link,
+    LinkPurpose,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+    User,
+)
 from matchmaker.accounts.passwords import NOBODY
+from matchmaker.database import access
 from matchmaker.extensions import db
 
 
@@ -52,7 +62,7 @@ def by_email(email: str) -> User | None:
 def credentials(email: str) -> Credentials:
     """Nobody's for an unknown or disabled address, so that both take the time of one check."""
     user = by_email(email)
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or not user.password_hash:
         return Credentials(None, NOBODY)
     return Credentials(user.id, user.password_hash)
 
@@ -93,3 +103,64 @@ def seconds_to_wait(email: str, *, attempts: int, minutes: int, now: datetime) -
     if len(failures) < attempts:
         return 0
     return max(1, int((failures[-1] + window - now).total_seconds()) + 1)
+
+
+def live_sessions(user_id: int, *, now: datetime) -> list[Session]:
+    """The sign-ins that still count, the last used first."""
+    query = sa.select(Session).where(
+        Session.user_id == user_id, Session.ended_at.is_(None), Session.expires_at > now
+    )
+    return list(db.session.execute(query.order_by(Session.seen_at.desc(), Session.id.desc())).scalars())
+
+
+def second_factor(user_id: int) -> SecondFactor | None:
+    """The one that is asked for at sign-in; a secret never confirmed by a code is none."""
+    factor = db.session.get(SecondFactor, user_id)
+    return factor if factor is not None and factor.confirmed_at is not None else None
+
+
+def recovery_codes_left(user_id: int) -> int:
+    query = sa.select(sa.func.count(RecoveryCode.id)).where(
+        RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def identity(issuer: str, subject: str) -> Identity | None:
+    query = sa.select(Identity).where(Identity.issuer == issuer, Identity.subject == subject)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def identities(user_id: int) -> list[Identity]:
+    return list(
+        db.session.execute(
+            sa.select(Identity).where(Identity.user_id == user_id).order_by(Identity.id)
+        ).scalars()
+    )
+
+
+def people(words: str) -> sa.Select[tuple[User]]:
+    """Accounts whose name or address holds the words; all when there are none. Erased ones are nobody."""
+    query = sa.select(User).where(User.erased_at.is_(None)).order_by(User.id.desc())
+    for word in words.split()[:5]:
+        like = f"%{word.lower().replace('|', '||').replace('%', '|%').replace('_', '|_')}%"
+        columns = (User.email, User.first_name, User.last_name)
+        query = query.where(sa.or_(*(sa.func.lower(one).like(like, escape="|") for one in columns)))
+    return query
+
+
+def mark(user: User) -> str:
+    """Changes with the password: what was begun with the former one is void."""
+    return digest(f"{user.id} {user.password_hash}")
+
+
+def pending_user(user_id: int, expected: str) -> User | None:
+    user = db.session.get(User, user_id)
+    return user if user is not None and user.is_active and mark(user) == expected else None
+
+
+def note_presence(session_id: int, user_id: int, *, now: datetime) -> None:
+    """In a short transaction of its own, whatever the request does."""
+    with access(read_only=False), db.engine.begin() as connection:
+        connection.execute(sa.update(Session).where(Session.id == session_id).values(seen_at=now))
+        connection.execute(sa.update(User).where(User.id == user_id).values(seen_at=now, warned_at=None))

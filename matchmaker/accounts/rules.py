@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -18,6 +19,7 @@ EMAIL = re.compile(
 
 SHORT = _l("Choose a password of at least 10 characters: a few words do well.")
 LONG = _l("Choose a password of at most 1,000 characters.")
+PERSONAL = _l("This password is made of your name, your address or the site’s name: choose other words.")
 COMMON = _l("This password is among the first that are tried. Choose a few words of your own.")
 
 
@@ -25,10 +27,12 @@ def is_email(text: str) -> bool:
     return len(text) <= 254 and EMAIL.fullmatch(text) is not None
 
 
-def password_problem(password: str) -> LazyString | None:
-    """What is wrong with a new password, None when it may serve."""
-    if len(password.strip()) < passwords.SHORTEST:
-        return COMMON if passwords.too_common(password) and len(password) >= passwords.SHORTEST else SHORT
+def password_problem(password: str, about: Iterable[str] = ()) -> LazyString | None:
+    """What is wrong with a new password, None when it may serve; `about`: what is known of its owner."""
     if len(password) > passwords.LONGEST:
         return LONG
-    return COMMON if passwords.too_common(password) else None
+    if len(password.strip()) < passwords.SHORTEST:
+        return COMMON if passwords.too_common(password) and len(password) >= passwords.SHORTEST else SHORT
+    if passwords.too_common(password):
+        return COMMON
+    return PERSONAL if passwords.too_common(password, about) else None

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from matchmaker.demo import load, region
+from matchmaker import database
+from matchmaker.accounts.actor import SYSTEM
+from matchmaker.demo import contracts, extract, load, region
+from matchmaker.observatory import services as observatory
+from matchmaker.observatory.joins import current_sides, stores
+from matchmaker.observatory.store import importing
+from matchmaker.register import loading
+from matchmaker.register.queries import register
 from matchmaker.search import sync
 from matchmaker.sourcing import index
 from matchmaker.web.transaction import transaction
@@ -40,6 +50,8 @@ def demo(scale: float, seed: int, if_empty: bool) -> None:
         click.progressbar(length=load.steps(invented), label="writing", file=sys.stderr) as bar,
     ):
         load.load(invented, password=PASSWORD, now=now, step=bar.update)
+        observatory.load_delays(contracts.delays(invented), actor=SYSTEM, now=now)
+    load_register(invented)
     derive(invented)
     show_accounts(invented)
 
@@ -49,8 +61,42 @@ def derive(invented: region.Region) -> None:
     total = sum(source.count() for source in sync.sources())
     with click.progressbar(length=total, label="search index", file=sys.stderr) as bar:
         sync.engine().rebuild(sync.every_document(), lambda count: bar.update(count - bar.pos))
+    show_contracts(invented)
     tell("match index…")
-    index.index().rebuild()
+    index.index().refit()
+
+
+def show_contracts(invented: region.Region) -> None:
+    """Invented contracts for the observatory, unless real ones were imported already."""
+    if stores().home.pointer() is not None:
+        tell("contracts were imported already: they stay")
+        return
+    tell("contracts…")
+    with tempfile.TemporaryDirectory() as folder, database.access(read_only=True):
+        path = Path(folder) / "demonstration.json"
+        path.write_text(json.dumps(contracts.contracts(invented, _count(invented)), ensure_ascii=False))
+        sides = current_sides()
+        importing.import_files(
+            stores().home, [path], sides, tell=_nothing, step=_nothing, origin="demonstration"
+        )
+
+
+def _count(invented: region.Region) -> int:
+    """In proportion of the bodies that buy."""
+    return max(300, contracts.CONTRACTS * len(invented.buyers) // region.BUYERS)
+
+
+def _nothing(_told: object) -> None:
+    pass
+
+
+def load_register(invented: region.Region) -> None:
+    """The invented extract stays beside the register, as an example of what `flask sirene load` reads."""
+    tell("register of firms…")
+    path = register().path.with_name("demonstration.csv")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    extract.write(path, invented)
+    loading.load(path, register(), step=lambda _lines: None)
 
 
 def show_accounts(invented: region.Region) -> None:

@@ -22,11 +22,14 @@ from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations.models import (
     BuyerFamily,
     EssFamily,
+    Ground,
+    GroundKind,
     Membership,
     MembershipState,
     NafNomenclature,
     Organisation,
     OrganisationKind,
+    RegisterState,
     Size,
 )
 
@@ -93,6 +96,8 @@ def organisation(
         postal_code=address.postal_code,
         commune=address.commune,
         demonstration=True,
+        register_state=RegisterState.OPEN,
+        register_checked_at=loaded.now,
         created_at=loaded.now,
         updated_at=loaded.now,
         **fields,
@@ -171,6 +176,7 @@ def load_people(loaded: Loaded, row: Organisation, people: tuple[values.Person, 
 
 
 def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> None:
+    ground = Ground(kind=GroundKind.PROOF, evidence="demonstration", at=loaded.now)
     db.session.add(
         Membership(
             user=user,
@@ -179,20 +185,18 @@ def add_member(loaded: Loaded, row: Organisation, user: User, role: Role) -> Non
             manager=True,
             state=MembershipState.ACTIVE,
             created_at=loaded.now,
+            grounds=[ground],
         )
     )
 
 
-def account(
-    loaded: Loaded, email: str, first_name: str, last_name: str, *, administrator: bool = False
-) -> User:
+def account(loaded: Loaded, email: str, first_name: str, last_name: str) -> User:
     if email not in loaded.users:
         loaded.users[email] = User(
             email=email,
             password_hash=loaded.password_hash,
             first_name=first_name,
             last_name=last_name,
-            administrator=administrator,
             created_at=loaded.now,
             confirmed_at=loaded.now,
         )
@@ -202,8 +206,8 @@ def account(
 
 def load_accounts(loaded: Loaded, accounts: tuple[values.Account, ...]) -> None:
     for one in accounts:
-        administrator = one.role == "administrator"
-        user = account(loaded, one.email, one.first_name, one.last_name, administrator=administrator)
+        user = account(loaded, one.email, one.first_name, one.last_name)
+        user.administrator, user.moderator = one.role == "administrator", one.role == "moderator"
         if one.organisation is not None:
             add_member(loaded, loaded.organisations[one.organisation], user, Role(one.role))
 

@@ -55,6 +55,7 @@ def accounts(region: Region) -> tuple[Account, ...]:
     ordinary = next((one for one in firms if one.size == "pme" and not one.is_social_economy), firms[0])
     social = next((one for one in firms if one.is_social_economy), firms[0])
     organiser = region.organisers[0]
+    watcher = next((one for one in region.buyers if one.family == "state"), body)
     return (
         _account("buyer", body.people[0], "acheteur", body.key, "Acheteur public"),
         _account("supplier", ordinary.people[0], "entreprise", ordinary.key, "PME"),
@@ -62,11 +63,13 @@ def accounts(region: Region) -> tuple[Account, ...]:
             "supplier", social.people[0], "ess", social.key, "Entreprise de l’économie sociale et solidaire"
         ),
         _account("organiser", organiser.person, "organisateur", organiser.key, "Organisateur des Rencontres"),
+        Account("observer", "Dominique", "Démonstration", address("observateur"), watcher.key, "Observateur"),
+        Account("moderator", "Sacha", "Démonstration", address("moderation"), None, "Modération"),
         Account(
             "administrator",
             "Camille",
             "Démonstration",
-            "administration@demonstration.invalid",
+            address("administration"),
             None,
             "Administration",
         ),
@@ -74,8 +77,11 @@ def accounts(region: Region) -> tuple[Account, ...]:
 
 
 def _account(role: Role, person: Person, mailbox: str, organisation: str, label: str) -> Account:
-    email = f"{mailbox}@demonstration.invalid"
-    return Account(role, person.first_name, person.last_name, email, organisation, label)
+    return Account(role, person.first_name, person.last_name, address(mailbox), organisation, label)
+
+
+def address(mailbox: str) -> str:
+    return f"{mailbox}@demonstration.invalid"
 
 
 def _scaled(count: int, scale: float) -> int:

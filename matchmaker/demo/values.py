@@ -16,7 +16,7 @@ BuyerFamily = Literal["state", "local_authority", "hospital", "public_establishm
 Size = Literal["tpe", "pme", "eti"]
 EssFamily = Literal["cooperative", "association", "mutual", "foundation"]
 NeedStatus = Literal["draft", "published", "sourcing_closed", "tendered", "awarded", "abandoned"]
-Role = Literal["buyer", "supplier", "organiser", "administrator"]
+Role = Literal["buyer", "supplier", "organiser", "observer", "moderator", "administrator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Organiser:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who can sign in to the demonstration; `organisation` is a key, None for the administrator."""
+    """Someone who can sign in to the demonstration; `organisation` is a key, None for who runs the site."""
 
     role: Role
     first_name: str

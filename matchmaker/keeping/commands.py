@@ -71,6 +71,8 @@ def restore(archive: Path, send: bool) -> None:
         facts = found.manifest.facts
         tell(f"restored the backup of {facts.made_at}: {sum(facts.tables.values())} rows")
         tell(f"journal verified: entry {found.entries}, head {found.head}")
+        tell("not in a backup: load the register and the contracts again, if there were any")
+        tell("(`flask sirene load FILE`, `flask observatory import FILE…`)")
         if found.held_mails:
             tell(f"{found.held_mails} unsent mails are held, as the machine before may have sent them since:")
             tell("see them with `flask outbox held`, then `flask outbox release` or `flask outbox discard`")

@@ -17,7 +17,7 @@ from matchmaker.matching.codes import closeness, significant_code
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.query import Query
 from matchmaker.matching.standings import Standings
-from matchmaker.matching.text import stems
+from matchmaker.matching.text import stems, words
 from matchmaker.matching.values import Need, Supplier
 from matchmaker.matching.weights import Weights
 from matchmaker.reference import cpv, zones
@@ -25,7 +25,7 @@ from matchmaker.reference.zones import Zone
 
 Kind = Literal["task", "word", "code"]
 # Points of each aspect of a need; those of an aspect it does not have are shared out among the others.
-ASPECTS: Mapping[str, float] = {"task": 45, "word": 25, "code": 20, "capacity": 10}
+ASPECTS: Mapping[str, float] = {"task": 45, "word": 25, "code": 15, "capacity": 15}
 MOST_WORDS = 40  # the heaviest: beyond, each would be worth a fraction of a point
 MOST_PLACES = 12
 ELSEWHERE = 0.5  # of a task: able, but not known to work at the place
@@ -137,7 +137,7 @@ def _words(query: Query, points: float) -> list[Element]:
     """
     order = np.lexsort((np.arange(len(query.terms)), -query.word_weights))
     heavy = [int(at) for at in order if not query.terms[at].isdigit()]
-    kept = [at for at in heavy if query.terms[at] in trade_stems()] or heavy
+    kept = [at for at in heavy if is_of_trade(query.spelt.get(query.terms[at], ""))] or heavy
     squares = {at: float(query.word_weights[at]) ** 2 for at in kept[:MOST_WORDS]}
     whole = sum(squares.values()) or 1.0
     return [
@@ -147,10 +147,19 @@ def _words(query: Query, points: float) -> list[Element]:
     ]
 
 
+def is_of_trade(word: str) -> bool:
+    """Whether some label of the nomenclature holds the word, in the singular or the plural."""
+    return any(_number_apart(one) in _label_words() for one in words(word))
+
+
 @cache
-def trade_stems() -> frozenset[str]:
-    """Stems of all labels of the nomenclature, made at first use."""
-    return frozenset(stem for entry in cpv.all_codes() for stem in stems(entry.label_fr))
+def _label_words() -> frozenset[str]:
+    """Made at first use. Words and not stems: "sera" has the stem of "serre"."""
+    return frozenset(_number_apart(word) for entry in cpv.all_codes() for word in words(entry.label_fr))
+
+
+def _number_apart(word: str) -> str:
+    return word.rstrip("sx")
 
 
 def _pool(matcher: SupplierMatcher, query: Query, tasks: Sequence[Standings]) -> list[Supplier]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Self
 
@@ -12,13 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 
+from matchmaker.matching.calibration import warmth_of
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.labels import label_index
-from matchmaker.matching.suggester import CpvClassifier
+from matchmaker.matching.suggester import CpvClassifier, class_numbers, folded_examples, softmax
 
 Floats = NDArray[np.float64]
 LEAST_WORTH = 0.01
-CERTAIN = 0.75  # right class among the judged needs where the suggester had no doubt at all
+LABEL_CERTAINTY = 0.75  # right class among the judged needs where a label was the text itself
+# Inside a class: how much the label and habit say, in units of class scores.
+LABEL_INSIDE = 0.3
+HABIT_INSIDE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,64 +35,68 @@ class SuggestedCode:
 class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
     """``fit`` on contracts' texts and codes; never fitted on any, it answers from the labels alone."""
 
-    def __init__(self, sharpness: float = 6.0, label_share: float = 0.1, habit_share: float = 0.2) -> None:
-        self.sharpness = sharpness
-        self.label_share = label_share
-        self.habit_share = habit_share
-
     def fit(self, texts: Sequence[str] = (), codes: Sequence[str] = ()) -> Self:
         """``codes`` of 2 to 8 digits, check digit accepted; texts whose code cannot be read are left out."""
         read = [(text, code) for text, code in zip(texts, map(significant_code, codes), strict=True) if code]
-        self.classifier_ = CpvClassifier().fit([text for text, _ in read], [code for _, code in read])
-        index = label_index()
-        number = {code: at for at, code in enumerate(index.codes)}
-        self.habits_ = np.zeros(len(index.codes))
-        for code, count in Counter(code.ljust(8, "0") for _, code in read).items():
-            if code in number:
-                self.habits_[number[code]] = count
-        # Distinct beginnings of each length, and which of them each code has.
-        self.beginnings_ = {
-            digits: np.unique([code[:digits] for code in index.codes], return_inverse=True)
-            for digits in (2, 3, 4)
-        }
-        self.usual_ = self._usual()
-        return self
+        return self._from(learned([text for text, _ in read], [code for _, code in read]))
+
+    @classmethod
+    def of(cls, classifier: CpvClassifier) -> CpvSuggester:
+        """From a classifier already learned: that of the version in force."""
+        return cls()._from(classifier)
 
     def suggest(self, text: str, k: int = 10) -> list[SuggestedCode]:
         """Best first; empty when no word of the text says anything."""
         index = label_index()
         likeness = index.likeness(text)
-        chances = self.classifier_.chances(text, self.sharpness)
-        belief = self._belief(chances) if chances else np.zeros(len(likeness))
-        usual = 1 - self.habit_share * (1 - self.usual_)
-        worth = belief * usual + self.label_share * likeness if chances else likeness
-        order = np.argsort(-np.round(worth, 9), kind="stable")[:k]
-        return [
-            SuggestedCode(index.codes[at], _confidence(float(worth[at]), learned=bool(chances)))
-            for at in order
-            if worth[at] > LEAST_WORTH
-        ]
+        if not self.classifier_.scores(text):
+            return _best(likeness, LABEL_CERTAINTY * likeness, k)
+        _, scores = self.classifier_.class_scores(text)
+        back = class_numbers()
+        chances = softmax(scores * self.classifier_.habits_.warmth)[back]
+        worth = scores[back] + LABEL_INSIDE * likeness + HABIT_INSIDE * self.usual_
+        return _best(worth, chances, k)
 
-    def _belief(self, chances: dict[int, dict[str, float]]) -> Floats:
-        """For each code, the mean belief in its division, group and class."""
-        total = np.zeros(len(self.habits_))
-        for digits, level in chances.items():
-            distinct, back = self.beginnings_[digits]
-            total += np.array([level.get(str(name), 0.0) for name in distinct])[back] / len(chances)
-        return total
-
-    def _usual(self) -> Floats:
-        """How usual each code is among the contracts of its class: 1 for the most usual of each class."""
-        distinct, back = self.beginnings_[4]
-        most = np.zeros(len(distinct))
-        np.maximum.at(most, back, self.habits_)
-        return np.where(most[back] > 0, self.habits_ / np.maximum(most[back], 1), 1.0)
+    def _from(self, classifier: CpvClassifier) -> Self:
+        self.classifier_ = classifier
+        self.usual_ = _usual(classifier)
+        return self
 
 
-def _confidence(worth: float, *, learned: bool) -> float:
-    """From worth to the share of such suggestions that had the right class among the judged needs."""
-    kept = min(1.0, worth)
-    return round(CERTAIN * (kept**2 if learned else kept), 3)
+def learned(texts: Sequence[str], codes: Sequence[str]) -> CpvClassifier:
+    """A classifier with its own temperature, from significant codes."""
+    examples = folded_examples(texts, codes)
+    classifier = CpvClassifier().learn(examples)
+    warmth = warmth_of(examples)
+    if warmth is not None:
+        classifier.habits_ = replace(classifier.habits_, warmth=warmth)
+    return classifier
+
+
+def _best(worth: Floats, confidence: Floats, k: int) -> list[SuggestedCode]:
+    """In order of worth; confidence never rises along the list and the hopeless are left out."""
+    codes = label_index().codes
+    order = np.argsort(-np.round(worth, 9), kind="stable")[:k]
+    falling = np.minimum.accumulate(confidence[order])
+    return [
+        SuggestedCode(codes[at], round(float(sure), 3))
+        for at, sure in zip(order, falling, strict=True)
+        if worth[at] > LEAST_WORTH and sure >= 0.001
+    ]
+
+
+def _usual(classifier: CpvClassifier) -> Floats:
+    """How usual each code is among the contracts of its class: 1 for the most usual of each class."""
+    codes = label_index().codes
+    number = {code: at for at, code in enumerate(codes)}
+    counts = np.zeros(len(codes))
+    for code, count in zip(classifier.habits_.codes, classifier.habits_.counts.tolist(), strict=True):
+        if code in number:
+            counts[number[code]] = count
+    back = class_numbers()
+    most = np.zeros(back.max() + 1)
+    np.maximum.at(most, back, counts)
+    return np.asarray(counts / np.maximum(most[back], 1))
 
 
 @cache

@@ -9,7 +9,6 @@ from itertools import islice
 import numpy as np
 
 from matchmaker.matching.codes import significant_code
-from matchmaker.matching.place import distance_km
 from matchmaker.matching.query import Query
 from matchmaker.matching.rounding import shown, tenths_of
 from matchmaker.matching.scoring import PieceValues, Scored
@@ -19,8 +18,7 @@ from matchmaker.matching.ties import tie_key
 from matchmaker.matching.values import Reason, SharedWord, Span, Suggestion
 from matchmaker.matching.weights import CRITERIA, Weights
 from matchmaker.matching.wording import N_
-from matchmaker.reference import cpv, zones
-from matchmaker.reference.zones import Zone
+from matchmaker.reference import cpv
 
 Told = tuple[str, Mapping[str, object]]
 MOST_WORDS = 8
@@ -84,9 +82,11 @@ class Ranked:
         for criterion, tenths in zip(CRITERIA, self.tenths, strict=True):
             if tenths:
                 message, values = tell[criterion]()
-                maximum = self.weights.maximum[criterion]
+                maximum = self.weights.maximum[criterion] * (
+                    self.query.place_part if criterion == "place" else 1.0
+                )
                 words = shared if criterion == "words" else ()
-                yield Reason(criterion, shown(tenths), maximum, message, values, words)
+                yield Reason(criterion, shown(tenths), round(maximum, 1), message, values, words)
 
 
 def _shared_words(
@@ -151,22 +151,22 @@ def _place_told(segment: Segment, query: Query, piece: int) -> tuple[str, Mappin
     zone = segment.evidence(piece).zone if piece >= 0 else None
     if zone is None or query.zone is None:
         return N_("Place"), {}
+    meets, apart = (seen[segment.zone[piece]] for seen in segment.places.seen_from(query.zone))
     told: dict[str, object] = {"zone": zone}
     if query.zone_is_read:
-        return _read_place_told(zone, query.zone)
+        return _read_place_told(told | {"guess": query.zone}, bool(meets), float(apart))
     if zone.nationwide:
         return N_("Works throughout the country"), told
-    if zones.intersects(zone, query.zone):
+    if meets:
         return N_("Works where the need is: %(zone)s"), told
-    return N_("Works about %(km)s km away: %(zone)s"), told | {"km": round(distance_km(zone, query.zone))}
+    return N_("Works about %(km)s km away: %(zone)s"), told | {"km": round(float(apart))}
 
 
-def _read_place_told(zone: Zone, guessed: Zone) -> tuple[str, Mapping[str, object]]:
+def _read_place_told(told: dict[str, object], meets: bool, apart: float) -> tuple[str, Mapping[str, object]]:
     """The buyer gave no place: what the words point to is said to be a guess."""
-    told: dict[str, object] = {"zone": zone, "guess": guessed}
-    if zones.intersects(zone, guessed):
+    if meets:
         return N_("Works where the words of the need point to (%(guess)s): %(zone)s"), told
-    told["km"] = round(distance_km(zone, guessed))
+    told["km"] = round(apart)
     return N_("Works about %(km)s km from where the words of the need point to (%(guess)s): %(zone)s"), told
 
 

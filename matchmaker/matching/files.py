@@ -119,9 +119,24 @@ def suggest_cpv_files(
     return len(asked)
 
 
+def examples_of(
+    contracts: Path, *, skip_bad_lines: bool = False, tell: Progress = lambda message: None
+) -> list[tuple[str, str]]:
+    """(text, CPV code) of each line of a file of contracts. Raises FileRefused."""
+    problems: list[Problem] = []
+    read = read_contracts(contracts, problems, tell)
+    _settle(problems, skip_bad_lines, tell)
+    return [(one.text, one.cpv) for one in read]
+
+
 @contextmanager
 def replaced(out: Path) -> Iterator[IO[str]]:
-    """A stream whose content takes the place of ``out`` when all went well, and leaves no trace otherwise."""
+    """A stream whose content takes the place of ``out`` when all went well, and leaves no trace otherwise.
+
+    A device or a pipe is refused: what takes its place would destroy it for every program.
+    """
+    if out.exists() and not out.is_file():
+        raise FileRefused([Problem(str(out), 0, "is not a plain file: nothing is written there")])
     beside = out.with_name(f".{out.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as stream:

@@ -144,7 +144,7 @@ _known: tuple[TermTable, Weights, str] | None = None
 
 
 def matcher_version(matcher: SupplierMatcher) -> str:
-    """SHA-256 of all that ``fit`` learned and was told: weights, words, n-grams, classifier."""
+    """SHA-256 of all that ``fit`` learned and was told: weights, words, n-grams, classifier, temperature."""
     global _known
     known = _known
     if known is None or known[0] is not matcher.words_ or known[1] is not matcher.weights_:
@@ -157,10 +157,12 @@ def _version(matcher: SupplierMatcher) -> str:
     for table in (matcher.words_, matcher.grams_):
         found.update(table.keys.tobytes() + table.weights.tobytes() + repr(table.default).encode())
     for block in matcher.classifier_.blocks_:
-        found.update(block.keys.tobytes() + block.idf.tobytes() + repr(block.offset).encode())
+        found.update(block.examples.keys.tobytes() + block.idf.tobytes() + block.examples.values.tobytes())
     for digits, level in sorted(matcher.classifier_.levels_.items()):
         found.update(f"{digits} {' '.join(level.classes)}".encode())
         found.update(level.table.tobytes() + level.offset.tobytes())
+    habits = matcher.classifier_.habits_
+    found.update(f"{' '.join(habits.codes)} {float(habits.warmth)!r}".encode() + habits.counts.tobytes())
     return found.hexdigest()
 
 

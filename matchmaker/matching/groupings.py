@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,12 +28,14 @@ WORDS_TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``alone``: what it covers by itself. ``brings``: what the group would lose without it, in points; the
-    elements are those it covers better than every other member, the heaviest first."""
+    """``alone``: what it covers by itself. ``brings``: what the group would lose without it, in points;
+    ``adds``: what it adds to the members before it, which sum to the coverage. The elements are those it
+    covers better than every other member, the heaviest first."""
 
     supplier_id: Hashable
     alone: float
     brings: float
+    adds: float
     words: tuple[str, ...]
     lots: tuple[int, ...]
     codes: tuple[str, ...]
@@ -52,15 +54,25 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """What one firm covers by itself; ``capacity``: the part of the amount that it can carry."""
+
+    supplier_id: Hashable
+    coverage: float
+    capacity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
-    """``best_alone``: the firm that covers most by itself, and its points; None without candidates."""
+    """``best_alone``: the firm that covers most by itself; None without candidates."""
 
     best: tuple[Group, ...]
-    best_alone: tuple[Hashable, float] | None
+    best_alone: Alone | None
 
     @property
     def one_is_enough(self) -> bool:
-        return self.best_alone is not None and self.best_alone[1] >= WHOLE
+        alone = self.best_alone
+        return alone is not None and alone.coverage >= WHOLE and alone.capacity >= 1
 
 
 def find_groups(ground: Ground, k: int = 5, *, largest: int = 3, holding: Hashable | None = None) -> Groups:
@@ -119,7 +131,7 @@ def _irreducible(sums: _Sums, size: int, own: int | None) -> Iterator[tuple[floa
     if not len(groups):
         return
     value, without = _values(sums, groups)
-    kept = (value[:, None] - without >= LEAST_BROUGHT).all(axis=1)
+    kept = (np.round(value[:, None] - without, 6) >= LEAST_BROUGHT).all(axis=1)
     for at in np.flatnonzero(kept):
         yield float(value[at]), tuple(groups[at].tolist())
 
@@ -139,32 +151,45 @@ def _group_key(ground: Ground, rows: Sequence[int]) -> bytes:
     return tie_key(ground.need_id, "\x1f".join(map(str, ids)))
 
 
-def _best_alone(ground: Ground, sums: _Sums) -> tuple[Hashable, float]:
+def _best_alone(ground: Ground, sums: _Sums) -> Alone:
     order = sorted(
         range(len(sums.alone)),
         key=lambda at: (-sums.alone[at], tie_key(ground.need_id, ground.candidates[at].supplier_id)),
     )
-    return ground.candidates[order[0]].supplier_id, float(sums.alone[order[0]])
+    best = ground.candidates[order[0]]
+    return Alone(best.supplier_id, round(float(sums.alone[order[0]]), 1), best.capacity)
 
 
 def _told(ground: Ground, sums: _Sums, rows: tuple[int, ...]) -> Group:
     groups = np.array([rows], dtype=np.int64)
     value, without = _values(sums, groups)
     order = sorted(rows, key=lambda row: (-sums.alone[row], tie_key(ground.need_id, _id(ground, row))))
-    lost = {row: float(value[0] - without[0][at]) for at, row in enumerate(rows)}
+    lost = {row: round(float(value[0] - without[0][at]), 6) for at, row in enumerate(rows)}
     members = tuple(
-        _member(ground, sums, row, [one for one in rows if one != row], lost[row]) for row in order
+        _member(ground, sums, row, [one for one in rows if one != row], (lost[row], added))
+        for row, added in zip(order, _added(sums, order), strict=True)
     )
-    carried = min(1.0, float(sums.capacity[list(rows)].sum()))
-    gain = float(value[0] - max(sums.alone[list(rows)]))
+    carried = round(min(1.0, float(sums.capacity[list(rows)].sum())), 6)
+    gain = round(float(value[0] - max(sums.alone[list(rows)])), 6)
     return Group(members, round(float(value[0]), 1), round(gain, 1), carried)
+
+
+def _added(sums: _Sums, order: Sequence[int]) -> list[float]:
+    """What each adds to those before it."""
+    reached = [0.0, float(sums.alone[order[0]]), float(sums.pairs[order[0], order[1]])]
+    if len(order) == 3:
+        reached.append(float(sums.triples(*(np.array([row]) for row in order))[0]))
+    return [round(after - before, 6) for before, after in pairwise(reached)]
 
 
 def _id(ground: Ground, row: int) -> Hashable:
     return ground.candidates[row].supplier_id
 
 
-def _member(ground: Ground, sums: _Sums, row: int, others: Sequence[int], lost: float) -> Member:
+def _member(
+    ground: Ground, sums: _Sums, row: int, others: Sequence[int], points: tuple[float, float]
+) -> Member:
+    """``points``: lost without it, added to those before it."""
     own: Candidate = ground.candidates[row]
     best = sums.covers[list(others)].max(axis=0)
     ahead = [
@@ -176,7 +201,8 @@ def _member(ground: Ground, sums: _Sums, row: int, others: Sequence[int], lost: 
     return Member(
         supplier_id=own.supplier_id,
         alone=round(float(sums.alone[row]), 1),
-        brings=round(lost, 1),
+        brings=round(points[0], 1),
+        adds=points[1],
         words=tuple(one.label for one in ahead if one.kind == "word")[:WORDS_TOLD],
         lots=tuple(sorted({one.lot for one in ahead if one.lot})),
         codes=tuple(one.label for one in ahead if one.kind == "code"),

@@ -29,4 +29,4 @@ def wilson(yes: int, total: int) -> Share:
     share, spread = yes / total, Z * Z / total
     middle = (share + spread / 2) / (1 + spread)
     half = Z * math.sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
-    return Share(yes, total, max(0.0, middle - half), min(1.0, middle + half))
+    return Share(yes, total, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))

@@ -14,6 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from matchmaker.matching import scoring
 from matchmaker.matching.codes import significant_code
+from matchmaker.matching.cpv_suggestions import learned
 from matchmaker.matching.explanation import Ranked
 from matchmaker.matching.inverse import NeedIndex
 from matchmaker.matching.placing import Placing, in_order, placings
@@ -41,18 +42,34 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
     def __init__(self, weights: Weights | None = None) -> None:
         self.weights = weights
 
-    def fit(self, suppliers: Iterable[Supplier]) -> Self:
-        """Learn the weights of terms and the CPV classifier, and index. Raises DuplicateSupplier."""
+    def fit(
+        self,
+        suppliers: Iterable[Supplier],
+        contracts: Iterable[tuple[str, str]] = (),
+        *,
+        calibrate: bool = False,
+    ) -> Self:
+        """Learn the weights of terms and the CPV classifier, and index. Raises DuplicateSupplier.
+
+        ``contracts``: (text, CPV code) of others' contracts, learned from and not indexed. ``calibrate``:
+        hold some texts out to learn how sure CPV suggestions are; a list of suppliers does not need it.
+        """
         held = _distinct(suppliers)
         weights = self.weights or shipped_weights()
-        pieces = sorted((piece.text, _codes(piece.cpv)) for one in held for piece in one.evidence)
+        pieces = sorted(
+            [
+                *((piece.text, _codes(piece.cpv)) for one in held for piece in one.evidence),
+                *((text, _codes((code,))) for text, code in contracts),
+            ]
+        )
         texts, codes = [text for text, _ in pieces], [found for _, found in pieces]
         sharpness, level = weights.term_sharpness, weights.term_level
         self.weights_ = weights
         self.words_ = learn_table(texts, codes, stems, sharpness=sharpness, level=level)
         self.grams_ = learn_table(texts, codes, text_grams, sharpness=sharpness, level=level)
         examples = [(text, code) for text, found in pieces for code in found[:1]]
-        self.classifier_ = CpvClassifier().fit([text for text, _ in examples], [code for _, code in examples])
+        learn = learned if calibrate else CpvClassifier().fit
+        self.classifier_ = learn([text for text, _ in examples], [code for _, code in examples])
         self.segments_: tuple[Segment, ...] = (build_segment(held, self.words_, self.grams_),)
         return self
 
@@ -200,7 +217,7 @@ class SupplierMatcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ship
     def _query(self, need: Need) -> Query:
         check_is_fitted(self)
         chances = self.classifier_.chances(query_text(need), self.weights_.predicted_sharpness)
-        return build_query(need, self.words_, self.grams_, chances)
+        return build_query(need, self.words_, self.grams_, chances, self.weights_)
 
     def _top_of(self, segment: Segment, query: Query, k: int, filters: Filters) -> list[Ranked]:
         as_of = _as_of(query.need)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,11 @@ from matchmaker.reference.footprints import Footprints
 from matchmaker.reference.zones import Zone
 
 Floats = NDArray[np.float64]
+Seen = tuple[NDArray[np.bool_], Floats]
 MOST_CENTRES = 64  # a wider zone is known well enough by its biggest places
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Distinct zones held; ``nearness`` and ``distance`` answer one number for each.
 
@@ -49,10 +51,21 @@ class Places:
         return len(self.radii)
 
     def meeting(self, zone: Zone) -> NDArray[np.bool_]:
-        return self.footprints.meeting(zone) if len(self) else np.zeros(0, dtype=np.bool_)
+        return self.seen_from(zone)[0]
 
     def distance(self, zone: Zone) -> Floats:
         """Kilometres from each zone held to this one: 0 where they meet, NaN where nothing is known."""
+        return self.seen_from(zone)[1]
+
+    def seen_from(self, zone: Zone) -> Seen:
+        """``meeting`` and ``distance``. The last answer is kept: reasons ask again what the scores asked."""
+        last = _LAST.get(self)
+        if last is None or last[0] != zone:
+            meets = self.footprints.meeting(zone) if len(self) else np.zeros(0, dtype=np.bool_)
+            last = _LAST[self] = (zone, (meets, self._distance(zone, meets)))
+        return last[1]
+
+    def _distance(self, zone: Zone, meets: NDArray[np.bool_]) -> Floats:
         apart = np.full(len(self), np.nan)
         filled = np.flatnonzero(np.diff(self.start))
         if len(filled):
@@ -61,7 +74,7 @@ class Places:
             apart[filled] = np.minimum.reduceat(nearest, self.start[:-1][filled]) - reach
         apart[np.isinf(apart)] = np.nan
         apart = np.maximum(apart, 0)
-        apart[self.meeting(zone)] = 0.0
+        apart[meets] = 0.0
         return np.asarray(apart, dtype=np.float64)
 
     def nearness(self, zone: Zone, *, scale_km: float, nationwide: float) -> Floats:
@@ -70,9 +83,7 @@ class Places:
         return np.where(self.everywhere, nationwide, near)
 
 
-def distance_km(a: Zone, b: Zone) -> float:
-    """The same distance between two zones; NaN when unknown."""
-    return float(Places.of((a,)).distance(b)[0])
+_LAST: WeakKeyDictionary[Places, tuple[Zone, Seen]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=65_536)

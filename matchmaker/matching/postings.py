@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.terms import Analyzer, Floats, Keys, term_counts
+from matchmaker.matching.terms import Floats, Keys
 
 Rows = NDArray[np.int32]
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,18 @@ class Postings:
         order = np.argsort(columns)
         return columns[order], np.asarray(weights, dtype=np.float64)[held[order]]
 
-    def product(self, columns: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    def product(self, columns: NDArray[np.int64], weights: NDArray[Real]) -> NDArray[Real]:
         """Σ weight × column, for every row: the columns side by side are a sparse matrix, times the weights.
+
+        In the precision of ``weights``: float32 moves half the bytes, for a first look.
 
         Three times faster than adding column after column with numpy's indexing; other threads run meanwhile.
         """
         if not len(columns):
-            return np.zeros(self.size)
+            return np.zeros(self.size, dtype=weights.dtype)
         spans = [slice(self.start[column], self.start[column + 1]) for column in columns]
         rows = np.concatenate([self.rows[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans]).astype(np.float64)
+        values = np.concatenate([self.values[span] for span in spans]).astype(weights.dtype, copy=False)
         ends = np.concatenate([[0], np.cumsum(self.counts(columns))]).astype(np.int32)
         side_by_side = sparse.csc_matrix((values, rows, ends), shape=(self.size, len(columns)))
         return np.asarray(side_by_side @ weights)
@@ -82,10 +86,20 @@ class Postings:
         return counts
 
 
-def weighted_counts(
-    texts: Sequence[str], analyzer: Analyzer
-) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
-    """1 + log(count) of each term in each text, and the terms: repeating a word soon stops paying."""
-    counts, names = term_counts(texts, analyzer)
+def weighted_counts(said: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, NDArray[np.object_]]:
+    """1 + log(count) of each term in each text, and the terms, sorted: repeating a word soon stops paying.
+
+    ``said`` are the terms of each text, as often as they stand in it.
+    """
+    number: dict[str, int] = {}
+    found = (number.setdefault(term, len(number)) for terms in said for term in terms)
+    met = np.fromiter(found, dtype=np.int32)
+    names = np.array(list(number), dtype=object)
+    order = np.argsort(names)
+    columns = np.argsort(order).astype(np.int32)[met] if len(names) else met
+    start = np.concatenate([[0], np.cumsum([len(terms) for terms in said])]).astype(np.int64)
+    ones = np.ones(len(columns), dtype=np.float32)
+    counts = sparse.csr_matrix((ones, columns, start), shape=(len(said), len(names)))
+    counts.sum_duplicates()
     counts.data = 1 + np.log(counts.data)
-    return counts, names
+    return counts, names[order]

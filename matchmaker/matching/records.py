@@ -313,11 +313,26 @@ def _parsed(raw: bytes, *, first: bool) -> Record | None:
         return None
     try:
         record = json.loads(line, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from error
+    except json.JSONDecodeError as error:
+        raise BadLine(f"not JSON: {error.msg} (character {error.pos + 1})") from error
+    except RecursionError as error:
+        raise BadLine("not JSON: nested too deeply") from error
+    if _has_half_character(line, record):
+        raise BadLine("half of a surrogate pair (\\ud800 to \\udfff) is no character")
     if not isinstance(record, dict):
         raise BadLine("an object is expected")
     return record
+
+
+def _has_half_character(line: str, record: object) -> bool:
+    """JSON may escape half of a pair, which no UTF-8 file can hold; looked for only where it can be."""
+    if "\\ud" not in line.lower():
+        return False
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _no_constant(name: str) -> Never:

@@ -102,7 +102,8 @@ def zone_values(segment: Segment, query: Query, weights: Weights) -> Floats:
     if query.zone is None:
         return np.zeros(len(segment.places) + 1)
     near = segment.places.nearness(query.zone, scale_km=weights.place_km, nationwide=weights.nationwide)
-    return np.append(near * (weights.place_read if query.zone_is_read else 1.0), 0.0)
+    part = query.place_part * (weights.place_read if query.zone_is_read else 1.0)
+    return np.append(near * part, 0.0)
 
 
 def best_of_suppliers(segment: Segment, worth: Floats) -> Floats:

@@ -20,9 +20,10 @@ from matchmaker.matching.codes import CodeTable
 from matchmaker.matching.eligibility import ELIGIBLE_KINDS
 from matchmaker.matching.place import Places, zones_of
 from matchmaker.matching.postings import Postings, weighted_counts
-from matchmaker.matching.spelling import Spelling, build_spelling
+from matchmaker.matching.spelling import Spelling, spelling_of
 from matchmaker.matching.terms import TermTable, term_key, term_keys
-from matchmaker.matching.text import stems
+from matchmaker.matching.text import stem, stems
+from matchmaker.matching.text import words as words_of
 from matchmaker.matching.ties import stable_order
 from matchmaker.matching.values import EVIDENCE_KINDS, Evidence, Supplier
 
@@ -123,7 +124,8 @@ def build_segment(suppliers: Iterable[Supplier], words: TermTable, grams: TermTa
     ordered = sorted(suppliers, key=lambda supplier: stable_order(supplier.id))
     pieces = [(row, place) for row, one in enumerate(ordered) for place in _canonical(one.evidence)]
     held = [ordered[row].evidence[place] for row, place in pieces]
-    texts = [piece.text for piece in held]
+    said = [words_of(piece.text) for piece in held]
+    stemmed = [[stem(word) for word in several] for several in said]
     zones, zone = zones_of([piece.zone for piece in held])
     owner = np.array([row for row, _ in pieces], dtype=np.int32)
     return Segment(
@@ -131,14 +133,14 @@ def build_segment(suppliers: Iterable[Supplier], words: TermTable, grams: TermTa
         first=np.searchsorted(owner, np.arange(len(ordered) + 1)).astype(np.int64),
         owner=owner,
         position=np.array([place for _, place in pieces], dtype=np.int32),
-        words=word_postings(texts, words),
-        spelling=build_spelling(texts, grams),
+        words=stem_postings(stemmed, words),
+        spelling=spelling_of(said, grams),
         codes=CodeTable.of([piece.cpv for piece in held]),
         days=np.array([_day(piece.date) for piece in held], dtype=np.int32),
         kinds=np.array([EVIDENCE_KINDS.index(piece.kind) for piece in held], dtype=np.int8),
         places=Places.of(zones),
         zone=zone,
-        likeness=np.array([_likeness(piece) for piece in held], dtype=np.uint64),
+        likeness=np.array(list(map(_likeness, held, stemmed)), dtype=np.uint64),
         traits=Traits.of(ordered),
         gone=np.zeros(len(ordered), dtype=np.bool_),
         **_finding(ordered),
@@ -156,8 +158,15 @@ def _finding(suppliers: Sequence[Supplier]) -> Finding:
 
 
 def word_postings(texts: Sequence[str], table: TermTable) -> Postings:
-    """Postings of unit length: 1 + log(count), times the term's weight, each text scaled to length 1."""
-    counts, names = weighted_counts(texts, stems)
+    return stem_postings([stems(text) for text in texts], table)
+
+
+def stem_postings(stemmed: Sequence[Sequence[str]], table: TermTable) -> Postings:
+    """Postings of unit length: 1 + log(count), times the term's weight, each text scaled to length 1.
+
+    ``stemmed``: the stems of each text.
+    """
+    counts, names = weighted_counts(stemmed)
     keys = term_keys(names)
     scaled = normalize(counts.multiply(table.of(keys)).tocsr()) if len(keys) else counts
     return Postings.of(scaled, keys)
@@ -181,7 +190,7 @@ def _day(moment: date | None) -> int:
     return int(UNDATED) if moment is None else moment.toordinal()
 
 
-def _likeness(piece: Evidence) -> int:
+def _likeness(piece: Evidence, stemmed: Sequence[str]) -> int:
     """Same words in any order and number, same codes: the same offer told twice."""
-    said = sorted({stem for stem in stems(piece.text) if not stem.isdigit()})
+    said = sorted({one for one in stemmed if not one.isdigit()})
     return term_key("\x1f".join([*said, "\x1e", *sorted(piece.cpv)]))

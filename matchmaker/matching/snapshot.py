@@ -2,6 +2,8 @@
 
 ``save`` writes beside and renames, so that a reader sees a whole snapshot or none. ``load`` checks the
 format, the analysis, the manifest's own digest and the size of every file; ``verify`` reads every byte.
+A machine that stops at the wrong moment leaves files of the right size and the wrong content: the first
+``load`` after a restart, or on another machine, verifies, and notes the run of the machine in ``CHECKED``.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -22,12 +25,14 @@ from numpy.typing import NDArray
 from matchmaker.matching.codec import StoredSuppliers
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.segment import Segment
-from matchmaker.matching.suggester import CpvClassifier, Features, LevelModel
+from matchmaker.matching.suggester import CpvClassifier, Features, Habits, LevelModel
 from matchmaker.matching.terms import TermTable
 from matchmaker.matching.weights import ANALYSIS, WeightsError, parse_weights
 
 FORMAT = "match-snapshot/1"
 MANIFEST = "manifest.json"
+CHECKED = "CHECKED"
+BOOT = Path("/proc/sys/kernel/random/boot_id")  # one text for each run of the machine (Linux)
 Array = NDArray[Any]
 
 
@@ -53,6 +58,7 @@ def load(folder: Path) -> SupplierMatcher:
     """The matcher of the folder, its arrays on disk. Raises SnapshotError."""
     manifest = _manifest(folder)
     _check_sizes(folder, manifest["files"])
+    _check_bytes_once(folder, manifest["files"])
     try:
         return _read(folder, manifest)
     except (OSError, ValueError, KeyError) as error:
@@ -63,9 +69,7 @@ def verify(folder: Path) -> None:
     """Compare every byte with the digests of the manifest. Raises SnapshotError."""
     manifest = _manifest(folder)
     _check_sizes(folder, manifest["files"])
-    for name, held in manifest["files"].items():
-        if _digest(folder / name) != held["digest"]:
-            raise SnapshotError(f"{folder / name}: its content is not what was written")
+    _check_bytes(folder, manifest["files"])
 
 
 def version(folder: Path) -> str:
@@ -81,6 +85,7 @@ def _write(matcher: SupplierMatcher, folder: Path) -> str:
         "grams": matcher.grams_,
         "suppliers": stored,
         "segment": segment,
+        "habits": matcher.classifier_.habits_,
         **{f"block{at}": block for at, block in enumerate(matcher.classifier_.blocks_)},
         **{f"level{digits}": level for digits, level in matcher.classifier_.levels_.items()},
     }
@@ -104,6 +109,7 @@ def _write(matcher: SupplierMatcher, folder: Path) -> str:
     }
     body["version"] = _digest_of(body)
     (folder / MANIFEST).write_text(json.dumps(body, sort_keys=True), encoding="utf-8")
+    (folder / CHECKED).write_text(_boot(), encoding="utf-8")
     return str(body["version"])
 
 
@@ -116,6 +122,7 @@ def _read(folder: Path, manifest: Mapping[str, Any]) -> SupplierMatcher:
     classifier = CpvClassifier()
     classifier.blocks_ = tuple(reader.read(Features, f"block{at}") for at in range(manifest["blocks"]))
     classifier.levels_ = {digits: reader.read(LevelModel, f"level{digits}") for digits in manifest["levels"]}
+    classifier.habits_ = reader.read(Habits, "habits")
     matcher.classifier_ = classifier
     reader.suppliers = reader.read(StoredSuppliers, "suppliers")
     matcher.segments_ = (reader.read(Segment, "segment"),)
@@ -194,6 +201,30 @@ def _check_sizes(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
             raise SnapshotError(f"{folder / name}: {size} bytes instead of {held['size']}")
 
 
+def _check_bytes(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
+    for name, held in files.items():
+        if _digest(folder / name) != held["digest"]:
+            raise SnapshotError(f"{folder / name}: its content is not what was written")
+
+
+def _check_bytes_once(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
+    """Once for each run of the machine; at every ``load`` where that run cannot be told or noted."""
+    noted, boot = folder / CHECKED, _boot()
+    if boot and noted.is_file() and noted.read_text(encoding="utf-8", errors="replace") == boot:
+        return
+    _check_bytes(folder, files)
+    with suppress(OSError):  # a folder that cannot be written is verified again
+        noted.write_text(boot, encoding="utf-8")
+
+
+def _boot() -> str:
+    """Empty where the system does not tell."""
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
 def _swap(beside: Path, folder: Path) -> None:
     """``beside`` takes the place of ``folder``; whoever has the old one open keeps reading it."""
     if folder.exists():
@@ -203,10 +234,6 @@ def _swap(beside: Path, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         os.rename(beside, folder)
-
-
-def _held(path: Path) -> dict[str, object]:
-    return {"size": path.stat().st_size, "digest": _digest(path)}
 
 
 def _digest(path: Path) -> str:

@@ -57,8 +57,13 @@ class Spelling:
 
 
 def build_spelling(texts: Sequence[str], table: TermTable) -> Spelling:
-    counts, names = weighted_counts(texts, words)
-    grams, gram_names = weighted_counts([str(name) for name in names], _grams)
+    return spelling_of([words(text) for text in texts], table)
+
+
+def spelling_of(said: Sequence[Sequence[str]], table: TermTable) -> Spelling:
+    """``said``: the folded words of each text, in order."""
+    counts, names = weighted_counts(said)
+    grams, gram_names = weighted_counts([ngrams(name) for name in names])
     keys = term_keys(gram_names)
     weighted = grams.multiply(table.of(keys)).tocsr() if len(keys) else grams
     norms = _norms(counts, weighted)
@@ -70,10 +75,6 @@ def build_spelling(texts: Sequence[str], table: TermTable) -> Spelling:
         scaled.data.astype(np.float32),
         Postings.of(weighted, keys),
     )
-
-
-def _grams(word: str) -> list[str]:
-    return list(ngrams(word))
 
 
 def _norms(

@@ -21,7 +21,7 @@ Rows = NDArray[np.int64]
 RULES = tuple(MESSAGES)
 BESIDE_PLACE = tuple(at for at, name in enumerate(CRITERIA) if name != "place")
 # Share of the most points beside place from which a firm is said to fit (measured: decision record 0050).
-FITTING_SHARE = 0.32
+FITTING_SHARE = 0.3
 
 
 @dataclass(frozen=True)

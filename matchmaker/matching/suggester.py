@@ -1,9 +1,15 @@
-"""Which CPV codes a text is about: linear classifiers of 2, 3 and 4 digits over words and n-grams."""
+"""Which CPV codes a text is about: a ridge classifier of 2, 3 and 4 digits over words, pairs and n-grams.
+
+It is kept as its examples: a text is compared with each of them, and each says what it votes for. All levels
+share one factorisation, and the nomenclature's labels are examples like the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Self
 
@@ -11,130 +17,201 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
-from sklearn.svm import LinearSVC
+from sklearn.feature_extraction.text import TfidfTransformer
 
-from matchmaker.matching.terms import Keys, term_keys
-from matchmaker.matching.text import stems, text_grams
+from matchmaker.matching import ridge
+from matchmaker.matching.labels import label_index
+from matchmaker.matching.postings import Postings, weighted_counts
+from matchmaker.matching.terms import term_keys
+from matchmaker.matching.text import long_grams, stems, stems_and_pairs
 from matchmaker.reference import cpv
 
 Floats = NDArray[np.float64]
+Analyzer = Callable[[str], list[str]]
+Example = tuple[str, str, int]  # text, code, how often
+ANALYZERS: tuple[Analyzer, ...] = (stems_and_pairs, long_grams)
 DIGITS = (2, 3, 4)
-TOLERANCE = 0.01  # finer changes no first code of the judged needs and takes half as long again
-MOST_EXAMPLES = 8_000  # beyond, a fixed sample: training stays under a minute
+# Different (text, code) pairs; beyond, a fixed sample: the square of their number is held while learning.
+MOST_EXAMPLES = 6_500
+LABEL_SHARE = 0.5  # a label's likeness beside the votes of the three levels
+WARMTH = 6.5  # inverse temperature of the class scores where nothing was held out (see calibration.py)
 
 
 @dataclass(frozen=True)
 class Features:
-    """One block of features: sorted ``keys`` and their idf, placed from ``offset`` on."""
+    """One block of features: ``idf`` of each key, and the examples' vectors, of length 1, as postings."""
 
-    keys: Keys
     idf: NDArray[np.float32]
-    offset: int
+    examples: Postings
 
-    def row(self, terms: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        """Columns and values (length 1) of a text; terms never seen in training say nothing."""
-        if not terms or not len(self.keys):
-            return np.empty(0, np.int64), np.empty(0)
+    def likeness(self, terms: Sequence[str]) -> Floats | None:
+        """Cosine with each example; None when no term was learned: terms never seen say nothing."""
         keys, counts = np.unique(term_keys(terms), return_counts=True)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        held = self.keys[at] == keys
-        values = (1 + np.log(counts[held])) * self.idf[at[held]]
-        length = float(np.sqrt((values**2).sum()))
-        return at[held] + self.offset, values / length if length else values
+        held, at = self.examples.places(keys)
+        if not len(held):
+            return None
+        weights = (1 + np.log(counts[held])) * self.idf[at]
+        weights /= np.sqrt((weights**2).sum())
+        return self.examples.gather(keys[held], weights.astype(np.float32))
 
 
 @dataclass(frozen=True)
 class LevelModel:
-    """One classifier: ``classes`` are code beginnings, ``table`` is (features, classes)."""
+    """``classes`` are code beginnings, ``table`` (examples, classes) what each example votes for."""
 
     classes: tuple[str, ...]
     table: NDArray[np.float32]
     offset: NDArray[np.float32]
 
-    def chances(self, columns: NDArray[np.int64], values: Floats, sharpness: float) -> Floats:
-        """Shares of belief over ``classes``, summing to 1."""
-        scores = (values @ self.table[columns] + self.offset) * sharpness
-        raised = np.exp(scores - scores.max())
-        return np.asarray(raised / raised.sum(), dtype=np.float64)
+    def scores(self, likeness: NDArray[np.float32]) -> Floats:
+        return np.asarray(likeness @ self.table + self.offset, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How often each full code was met, and the ``warmth`` that turns class scores into chances."""
+
+    codes: tuple[str, ...]
+    counts: NDArray[np.float32]
+    warmth: float
 
 
 class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
-    """``fit`` on texts and their codes; ``chances`` per level. Without two divisions nothing is learned.
+    """``fit`` on texts and their codes; ``chances`` per level. Without two divisions nothing is learned."""
 
-    The nomenclature's labels are examples too, each worth ``label_trust`` of a contract: they bring the words
-    of codes that few contracts bear.
-    """
-
-    def __init__(self, cost: float = 0.5, label_trust: float = 0.2, seed: int = 0) -> None:
-        self.cost = cost
-        self.label_trust = label_trust
-        self.seed = seed
+    def __init__(self, penalty: float = 2.0) -> None:
+        self.penalty = penalty
 
     def fit(self, texts: Sequence[str], codes: Sequence[str]) -> Self:
         """``codes``: one of 2 to 8 digits each. Order of the examples does not matter."""
-        examples = sorted(zip(texts, codes, strict=True), key=_shuffled)[:MOST_EXAMPLES]
-        examples = [(text, code) for text, code in examples if stems(text)]
+        return self.learn(folded_examples(texts, codes))
+
+    def learn(self, examples: Sequence[Example]) -> Self:
+        """The same from examples already folded and in order."""
         self.blocks_: tuple[Features, ...] = ()
         self.levels_: dict[int, LevelModel] = {}
-        if len({code[:2] for _, code in examples}) < 2:
+        self.habits_ = _habits(examples)
+        divisions = {code[:2] for _, code, _ in examples}
+        if len(divisions) < 2:
             return self
-        union = _features().fit([text for text, _ in examples])
-        order = self._keep_features(union)
-        divisions = {code[:2] for _, code in examples}
-        labels = [(entry.label_fr, entry.code) for entry in cpv.all_codes() if entry.code[:2] in divisions]
-        rows = sparse.csr_matrix(union.transform([text for text, _ in (*examples, *labels)]))
-        codes = [code for _, code in (*examples, *labels)]
-        trust = np.repeat([1.0, self.label_trust], [len(examples), len(labels)])
+        labels = [(text, code, 1) for text, code in label_examples() if code[:2] in divisions]
+        together = [*examples, *labels]
+        matrix = self._read([text for text, _, _ in together])
+        trust = 1 + np.log(np.array([times for _, _, times in together], dtype=np.float64))
+        solve = ridge.solver(matrix, self.penalty / trust)
         for digits in DIGITS:
-            names = np.array([code[:digits].ljust(digits, "0") for code in codes])
-            met = np.isin(names, names[: len(examples)])  # a class that no example has cannot be learned
-            self.levels_[digits] = self._level(rows[met], names[met], trust[met], order)
+            self.levels_[digits] = _level(together, len(examples), trust, digits, solve)
         return self
 
-    def chances(self, text: str, sharpness: float) -> dict[int, dict[str, float]]:
-        """For each level, belief in each beginning of code; empty when no word of the text was learned."""
-        parts = [
-            block.row(terms)
-            for block, terms in zip(self.blocks_, (stems(text), text_grams(text)), strict=False)
+    def scores(self, text: str) -> dict[int, Floats]:
+        """For each level, the score of each of its classes; empty when no word of the text was learned."""
+        found = [
+            block.likeness(analyzer(text)) for block, analyzer in zip(self.blocks_, ANALYZERS, strict=False)
         ]
-        if not sum(len(columns) for columns, _ in parts):
+        known = [one for one in found if one is not None]
+        if not known:
             return {}
-        columns, values = (np.concatenate(several) for several in zip(*parts, strict=True))
+        likeness = np.sum(known, axis=0).astype(np.float32)
+        return {digits: level.scores(likeness) for digits, level in self.levels_.items()}
+
+    def chances(self, text: str, sharpness: float) -> dict[int, dict[str, float]]:
+        """For each level, belief in each beginning of code, summing to 1; empty as ``scores`` is."""
         return {
-            digits: dict(zip(level.classes, level.chances(columns, values, sharpness).tolist(), strict=True))
-            for digits, level in self.levels_.items()
+            digits: dict(zip(self.levels_[digits].classes, softmax(found * sharpness).tolist(), strict=True))
+            for digits, found in self.scores(text).items()
         }
 
-    def _keep_features(self, union: FeatureUnion) -> NDArray[np.int64]:
-        """Store both blocks by sorted key; returns the union's columns in that order."""
-        order: list[NDArray[np.int64]] = []
-        for _, vectorizer in union.transformer_list:
-            offset = sum(len(columns) for columns in order)
-            keys = term_keys(vectorizer.get_feature_names_out())
-            sorting = np.argsort(keys)
-            self.blocks_ += (Features(keys[sorting], vectorizer.idf_[sorting].astype(np.float32), offset),)
-            order.append(sorting + offset)
-        return np.concatenate(order)
+    def class_scores(self, text: str) -> tuple[tuple[str, ...], Floats]:
+        """Score of every class (4 digits) of the nomenclature: votes at its three levels, and its label."""
+        classes, label = class_likeness(text)
+        total = LABEL_SHARE * label
+        for digits, found in self.scores(text).items():
+            of_beginning = dict(zip(self.levels_[digits].classes, found.tolist(), strict=True))
+            total += np.array([of_beginning.get(name[:digits], 0.0) for name in classes])
+        return classes, total
 
-    def _level(
-        self, rows: sparse.csr_matrix, names: NDArray[np.str_], trust: Floats, order: NDArray[np.int64]
-    ) -> LevelModel:
-        model = LinearSVC(C=self.cost, tol=TOLERANCE, random_state=self.seed).fit(
-            rows, names, sample_weight=trust
-        )
-        table = np.ascontiguousarray(model.coef_.T[order], dtype=np.float32)
-        offset = np.asarray(model.intercept_, dtype=np.float32)
-        if len(model.classes_) == 2:  # scikit-learn then keeps one column
-            table, offset = np.hstack([-table, table]), np.concatenate([-offset, offset])
-        return LevelModel(tuple(str(name) for name in model.classes_), table, offset)
+    def _read(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Fill ``blocks_``; returns the examples' vectors side by side."""
+        rows = []
+        for analyzer in ANALYZERS:
+            counts, names = weighted_counts([analyzer(text) for text in texts])
+            model = TfidfTransformer(norm="l2").fit(_presence(counts))
+            scaled = sparse.csr_matrix(model.transform(counts), dtype=np.float32)
+            keys = term_keys(names)
+            idf = np.asarray(model.idf_, dtype=np.float32)[np.argsort(keys)]
+            self.blocks_ += (Features(idf, Postings.of(scaled, keys)),)
+            rows.append(scaled)
+        return sparse.csr_matrix(sparse.hstack(rows))
 
 
-def _features() -> FeatureUnion:
-    words = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
-    grams = TfidfVectorizer(analyzer=text_grams, sublinear_tf=True)
-    return FeatureUnion([("words", words), ("grams", grams)])
+def folded_examples(texts: Sequence[str], codes: Sequence[str]) -> list[Example]:
+    """Equal ones counted together, those without a word left out, in an order of no meaning."""
+    counted = Counter(zip(texts, codes, strict=True))
+    kept = sorted((pair for pair in counted if stems(pair[0])), key=_shuffled)[:MOST_EXAMPLES]
+    return [(text, code, counted[text, code]) for text, code in kept]
+
+
+def softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
+
+
+@cache
+def label_examples() -> tuple[tuple[str, str], ...]:
+    """One text for each category (5 digits): the labels of all codes under it."""
+    texts: dict[str, list[str]] = {}
+    for entry in cpv.all_codes():
+        texts.setdefault(entry.code[:5], []).append(entry.label_fr)
+    return tuple((" ".join(labels), code.ljust(8, "0")) for code, labels in sorted(texts.items()))
+
+
+@cache
+def _classes() -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The classes of the nomenclature, and for each code of the label index its class's number."""
+    names, back = np.unique([code[:4] for code in label_index().codes], return_inverse=True)
+    return tuple(str(name) for name in names), np.asarray(back, dtype=np.int64)
+
+
+def class_numbers() -> NDArray[np.int64]:
+    """For each code of the label index, the number of its class in ``class_scores``."""
+    return _classes()[1]
+
+
+def class_likeness(text: str) -> tuple[tuple[str, ...], Floats]:
+    """For each class, the likeness 0..1 of its nearest label."""
+    names, back = _classes()
+    best = np.zeros(len(names))
+    np.maximum.at(best, back, label_index().likeness(text))
+    return names, best
+
+
+def _level(
+    together: Sequence[Example], met: int, trust: Floats, digits: int, solve: ridge.Solver
+) -> LevelModel:
+    """A class that none of the first ``met`` examples has cannot be learned."""
+    names = [code[:digits].ljust(digits, "0") for _, code, _ in together]
+    classes = sorted(set(names[:met]))
+    number = {name: at for at, name in enumerate(classes)}
+    wanted = np.zeros((len(names), len(classes)), dtype=np.float32)
+    for row, name in enumerate(names):
+        if name in number:
+            wanted[row, number[name]] = 1
+    usual = np.average(wanted[:met], axis=0, weights=trust[:met]).astype(np.float32)
+    return LevelModel(tuple(classes), solve(wanted - usual), usual)
+
+
+def _habits(examples: Sequence[Example]) -> Habits:
+    counted: Counter[str] = Counter()
+    for _, code, times in examples:
+        counted[code.ljust(8, "0")] += times
+    codes = tuple(sorted(counted))
+    return Habits(codes, np.array([counted[code] for code in codes], dtype=np.float32), WARMTH)
+
+
+def _presence(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    present = counts.copy()
+    present.data[:] = 1
+    return present
 
 
 def _shuffled(example: tuple[str, str]) -> tuple[bytes, str, str]:

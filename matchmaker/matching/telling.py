@@ -28,7 +28,9 @@ def code_reason(code: str, asked: str, digits: int) -> Reason:
 
 def place_reason(zone: Zone, km: float | None, asked: Zone, *, read: bool) -> Reason:
     """`read`: the need's place was read in its words, not given."""
-    told: dict[str, object] = {"zone": zone, "km": round(km or 0), "guess": asked}
+    told: dict[str, object] = {"zone": zone, "km": round(km or 0)}
+    if read:
+        told["guess"] = asked
     meets = not km or intersects(zone, asked)
     if read and meets:
         message = N_("Works where the words of the need point to (%(guess)s): %(zone)s")

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import snowballstemmer
@@ -108,11 +109,11 @@ def stems(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
-def ngrams(word: str) -> tuple[str, ...]:
-    """Characters 3 to 5 of one word between spaces, as scikit-learn's ``char_wb`` cuts them."""
+def ngrams(word: str, longest: int = 5) -> tuple[str, ...]:
+    """Characters 3 to ``longest`` of one word between spaces, as scikit-learn's ``char_wb`` cuts them."""
     padded = f" {word} "
     grams: list[str] = []
-    for size in (3, 4, 5):
+    for size in range(3, longest + 1):
         if size >= len(padded):
             grams.append(padded)
             break
@@ -123,3 +124,14 @@ def ngrams(word: str) -> tuple[str, ...]:
 def text_grams(text: str) -> list[str]:
     """All n-grams of a text."""
     return [gram for word in words(text) for gram in ngrams(word)]
+
+
+def long_grams(text: str) -> list[str]:
+    """Those of 3 to 6 characters: a classifier gains by them, the index would only grow."""
+    return [gram for word in words(text) for gram in ngrams(word, 6)]
+
+
+def stems_and_pairs(text: str) -> list[str]:
+    """Stems, and each two that follow one another: "gros oeuvre", "contrôle technique"."""
+    found = stems(text)
+    return found + [f"{first} {second}" for first, second in pairwise(found)]

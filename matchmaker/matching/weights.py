@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 
 SHIPPED = Path(__file__).with_name("weights") / "default.json"
 FORMAT = "match-weights/1"
-ANALYSIS = 1  # raised whenever text.py or terms.py change what a text becomes
+ANALYSIS = 2  # raised whenever what a text becomes, or what is learned of it, changes its form
 CRITERIA = ("words", "spelling", "cpv", "place")
 
 
@@ -33,6 +33,8 @@ class Weights:
     place_km: float  # distance at which closeness falls to 1/e
     nationwide: float  # closeness of one who works everywhere
     place_read: float  # what a place read in the need's words counts beside one that was given
+    place_other: float  # what place counts for supplies and services beside works
+    label_part: float  # what the labels of the codes given count in the spelling beside the need's own words
     term_sharpness: float
     term_level: int
 
@@ -76,6 +78,9 @@ def parse_weights(data: object) -> Weights:
         raise WeightsError(f"format: “{FORMAT}” is expected")
     if data.get("analysis") != ANALYSIS:
         raise WeightsError(f"analysis: these weights are for another analysis than {ANALYSIS}")
+    unknown = set(data) - {"format", "analysis"} - {field.name for field in fields(Weights)}
+    if unknown:
+        raise WeightsError(f"unknown keys: {', '.join(sorted(unknown))}")
     if not isinstance(data.get("version"), str):
         raise WeightsError("version: a text is expected")
     maximum = _by_criterion(data, "maximum")
@@ -92,6 +97,8 @@ def parse_weights(data: object) -> Weights:
         place_km=_number(data, "place_km", low=1.0),
         nationwide=_number(data, "nationwide", high=1.0),
         place_read=_number(data, "place_read", high=1.0),
+        place_other=_number(data, "place_other", high=1.0),
+        label_part=_number(data, "label_part", high=1.0),
         term_sharpness=_number(data, "term_sharpness", high=4.0),
         term_level=int(_number(data, "term_level", low=2, high=8)),
     )

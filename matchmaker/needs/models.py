@@ -92,6 +92,8 @@ class Need(db.Model):
     innovation: Mapped[bool] = mapped_column(default=False)
 
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Asked to be published by somebody who has not shown a ground yet; still a draft.
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str] = mapped_column(sa.Text, default="")

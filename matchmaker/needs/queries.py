@@ -22,6 +22,21 @@ def shown(actor: Actor, need_id: int) -> Need:
     return need
 
 
+def waiting(organisation_id: int, author_id: int) -> list[Need]:
+    """Drafts that go live once their author has shown a ground to speak for the body."""
+    query = sa.select(Need).where(
+        Need.organisation_id == organisation_id,
+        Need.author_id == author_id,
+        Need.waiting_since.is_not(None),
+    )
+    return list(db.session.execute(query.order_by(Need.id).with_for_update()).scalars())
+
+
+def ever_published(organisation_id: int) -> bool:
+    query = sa.select(Need.id).where(Need.organisation_id == organisation_id, Need.published_at.is_not(None))
+    return db.session.execute(query.limit(1)).first() is not None
+
+
 def any_need(need_id: int) -> Need:
     """Whatever its state, for commands of whoever runs the machine. Raises NotFound."""
     need = db.session.get(Need, need_id)
@@ -169,6 +184,7 @@ def left_drafts(before: datetime, after: datetime, *, limit: int) -> list[Need]:
         sa.select(Need)
         .where(
             Need.status == NeedStatus.DRAFT,
+            Need.waiting_since.is_(None),
             Need.author_id.is_not(None),
             Need.updated_at < before,
             Need.updated_at >= after,

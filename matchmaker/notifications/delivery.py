@@ -114,6 +114,9 @@ def as_email(mail: OutboxMail, sender: str) -> EmailMessage:
     email["Message-ID"] = message_id(mail.key, sender)
     email["Date"] = mail.created_at
     email["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        email["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(mail.text)
     email.add_alternative(mail.html, subtype="html")
     return email

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Message:
     """`template` is a folder of `templates/emails/`; `reason` ends the mail: why this reader gets it.
 
-    `key` identifies the act and the reader, `values` are plain facts for the template.
+    `key` identifies the act and the reader, `values` are plain facts for the template. `refusable`: the
+    reader may do without this kind, and says so in one click.
     """
 
     key: str
@@ -19,3 +20,4 @@ class Message:
     locale: str
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    refusable: bool = False

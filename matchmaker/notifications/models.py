@@ -34,3 +34,17 @@ class OutboxMail(db.Model):
     last_error: Mapped[str | None] = mapped_column(sa.String(300))
     # Set by a restore: the machine before may have sent the mail after the backup was made.
     held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # The address that a mail program calls when its reader wants no more of this kind (RFC 8058).
+    unsubscribe: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+
+
+class MailRefusal(db.Model):
+    """An address that wants no more mails of a kind."""
+
+    __tablename__ = "mail_refusals"
+    __table_args__ = (sa.UniqueConstraint("email", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,12 +1,15 @@
-"""The outbox page: outside production, and only while no mail server is set, mails are read here."""
+"""The outbox page, outside production while no mail server is set; and the end of a kind of mail."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from matchmaker.extensions import db
+from matchmaker.extensions import csrf, db
+from matchmaker.notifications import refusals
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.web.policy import Access, allow
 
@@ -20,3 +23,14 @@ def outbox() -> ResponseReturnValue:
         abort(404)
     mails = db.session.execute(sa.select(OutboxMail).order_by(OutboxMail.id.desc()).limit(50)).scalars()
     return render_template("notifications/outbox.html", mails=mails)
+
+
+@blueprint.route("/unsubscribe/<signed>", methods=["GET", "POST"])
+@csrf.exempt
+@allow(Access.PUBLIC)
+def unsubscribe(signed: str) -> ResponseReturnValue:
+    """One press. Mail programs post here by themselves, so no form token: the signature says who asks."""
+    email, kind = refusals.signed_by_us(signed)
+    if request.method == "POST":
+        refusals.refuse(email, kind, now=datetime.now(UTC))
+    return render_template("notifications/unsubscribe.html", done=refusals.refused(email, kind))

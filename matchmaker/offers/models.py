@@ -41,6 +41,8 @@ class Offer(db.Model):
     zone_json: Mapped[dict | None] = mapped_column(Json)
     capacity_band: Mapped[str | None] = mapped_column(sa.String(20))
     unavailable_until: Mapped[date | None]
+    # Asked to be published by somebody who has not shown a ground yet; still a draft.
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

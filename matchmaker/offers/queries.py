@@ -33,6 +33,23 @@ def owned(actor: Actor, offer_id: int, *, lock: bool = False) -> Offer:
     return offer
 
 
+def waiting(organisation_id: int, author_id: int) -> list[Offer]:
+    """Those that go live once their author has shown a ground to speak for the firm."""
+    query = sa.select(Offer).where(
+        Offer.organisation_id == organisation_id,
+        Offer.author_id == author_id,
+        Offer.waiting_since.is_not(None),
+    )
+    return list(db.session.execute(query.order_by(Offer.id).with_for_update()).scalars())
+
+
+def ever_published(organisation_id: int) -> bool:
+    query = sa.select(Offer.id).where(
+        Offer.organisation_id == organisation_id, Offer.published_at.is_not(None)
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
 def mine(actor: Actor) -> sa.Select[Offer]:
     """Those of the firm one acts for, last changed first; labels and references in a query each."""
     acting = actor.acting_for

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from matchmaker.accounts.actor import Actor, Role
+from matchmaker.accounts.actor import SYSTEM, Actor, Role
 from matchmaker.errors import NotAllowed
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
+from matchmaker.moderation.models import CaseKind
+from matchmaker.moderation.services import open_case
 from matchmaker.offers import queries, rules
 from matchmaker.offers.errors import NotReady, TooManyLabels, TooManyOffers, TooManyReferences, WrongState
 from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
+from matchmaker.organisations import queries as organisations
+from matchmaker.organisations.models import Membership
 from matchmaker.search.sync import changed
 
 COPIED = ("title", "what", "for_whom", "how", "cpvs", "zone_json", "capacity_band", "unavailable_until")
@@ -110,13 +114,52 @@ def _touch(offer: Offer, actor: Actor, names: list[str], *, now: datetime) -> No
 
 
 def publish(offer: Offer, actor: Actor, *, now: datetime) -> None:
-    """Show the offer to everybody; a withdrawn one comes back. Raises NotReady, WrongState."""
+    """Show the offer to everybody; a withdrawn one comes back. Raises NotReady, WrongState.
+
+    It waits while whoever asks has no ground to speak for the firm.
+    """
     if not rules.may_become(offer.status, OfferStatus.PUBLISHED):
         raise WrongState
     if rules.missing(offer):
         raise NotReady
-    offer.published_at = now
+    person = offer.author_id if actor is SYSTEM else actor.user_id
+    if not organisations.speaks(person, offer.organisation_id, now=now):
+        wait(offer, actor, now=now)
+        return
+    if not queries.ever_published(offer.organisation_id):
+        _show_moderators(offer, actor, now=now)
+    offer.published_at, offer.waiting_since = now, None
     _become(offer, OfferStatus.PUBLISHED, actor, Action.OFFER_PUBLISHED, now=now)
+
+
+def wait(offer: Offer, actor: Actor, *, now: datetime) -> None:
+    """Seen by nobody else yet; it goes live by itself once whoever asked has shown a ground."""
+    if offer.waiting_since is not None:
+        return
+    offer.author_id = actor.user_id or offer.author_id
+    offer.waiting_since = offer.updated_at = now
+    db.session.flush()
+    record(actor, Action.OFFER_WAITING, "offer", offer.id, now=now, version=offer.version)
+    _show_moderators(offer, actor, now=now)
+
+
+def stop_waiting(offer: Offer, *, now: datetime) -> None:
+    """A plain draft again."""
+    offer.waiting_since, offer.updated_at = None, now
+    db.session.flush()
+
+
+def _show_moderators(offer: Offer, actor: Actor, *, now: datetime) -> None:
+    open_case(CaseKind.OFFER, "offer", offer.id, organisation_id=offer.organisation_id, actor=actor, now=now)
+
+
+def go_live(membership: Membership, now: datetime) -> None:
+    """What the person had asked to publish, now that they have shown a ground."""
+    for offer in queries.waiting(membership.organisation_id, membership.user_id):
+        if rules.missing(offer):
+            stop_waiting(offer, now=now)
+        else:
+            publish(offer, SYSTEM, now=now)
 
 
 def withdraw(offer: Offer, actor: Actor, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.errors import N_, Conflict
+from matchmaker.errors import N_, Conflict, DomainError
 
 
 class Taken(Conflict):
@@ -17,3 +17,25 @@ class Taken(Conflict):
 
 class AlreadyAsked(Conflict):
     message = N_("You are a member of this organisation, or have asked to be.")
+
+
+class AlreadyMember(Conflict):
+    message = N_("This person acts for it already.")
+
+
+class LastManager(Conflict):
+    """An organisation is never left without somebody who answers for it."""
+
+    message = N_(
+        "You are the last to manage it: hand over to a colleague first. If nobody is left, write to us."
+    )
+
+
+class DeadInvitation(DomainError):
+    """Used, expired, replaced, or its host has left: they are not told apart."""
+
+    message = N_("This invitation no longer works.")
+
+
+class OtherAddress(DomainError):
+    message = N_("This invitation was sent to another address than yours.")

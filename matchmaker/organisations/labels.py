@@ -8,7 +8,16 @@ from flask_babel import LazyString, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.accounts.actor import Role
-from matchmaker.organisations.models import BuyerFamily, EssFamily, NafNomenclature, Organisation, Size
+from matchmaker.organisations.cards import BodyCard, FirmCard
+from matchmaker.organisations.models import (
+    BuyerFamily,
+    EssFamily,
+    GroundKind,
+    NafNomenclature,
+    Organisation,
+    RegisterState,
+    Size,
+)
 from matchmaker.reference import communes, legal, naf
 from matchmaker.reference.identifiers import formatted
 
@@ -60,7 +69,14 @@ ROLES: dict[Role, LazyString] = {
     Role.ORGANISER: _l("Organiser"),
     Role.OBSERVER: _l("Observer"),
 }
-WORDS: dict[Any, LazyString] = {**BUYER_FAMILIES, **ESS_FAMILIES, **ROLES}
+GROUNDS: dict[GroundKind, LazyString] = {
+    GroundKind.MAIL_DOMAIN: _l("an address at the organisation’s own mail domain"),
+    GroundKind.INVITATION: _l("the word of a colleague who speaks for it"),
+    GroundKind.REGISTER_CODE: _l("a code sent to the contact that the register knows"),
+    GroundKind.PROOF: _l("a proof that a moderator checked"),
+    GroundKind.IDENTITY: _l("the State’s identity service for public agents"),
+}
+WORDS: dict[Any, LazyString] = {**BUYER_FAMILIES, **ESS_FAMILIES, **ROLES, **GROUNDS}
 
 
 def words(code: object) -> str:
@@ -76,7 +92,7 @@ def place(code: str | None) -> str:
     return f"{commune.name} ({commune.department})" if commune else ""
 
 
-def activity(organisation: Organisation) -> str:
+def activity(organisation: Organisation | FirmCard) -> str:
     """`43.21A · Travaux d’installation électrique`, in the nomenclature in which the code was given."""
     if not organisation.naf:
         return ""
@@ -85,12 +101,12 @@ def activity(organisation: Organisation) -> str:
     return f"{organisation.naf} · {found.label(str(get_locale()))}" if found else organisation.naf
 
 
-def legal_form(organisation: Organisation) -> str:
+def legal_form(organisation: Organisation | FirmCard | BodyCard) -> str:
     found = legal.get(organisation.legal_category or "")
     return found.label_fr if found else ""
 
 
-def headcount(organisation: Organisation) -> str:
+def headcount(organisation: Organisation | FirmCard) -> str:
     found = legal.headcount_band(organisation.headcount or "")
     return found.label_fr if found else ""
 
@@ -109,12 +125,30 @@ def tags(organisation: Organisation) -> list[tuple[str, str]]:
     return found + [(words(row.kind), "good") for row in organisation.kinds]
 
 
+def trust_tags(organisation: Organisation, kinds: list[GroundKind]) -> list[tuple[str, str]]:
+    """Whether somebody who speaks for it has shown a ground, and whether the register knows it."""
+    found = [(gettext("Verified"), "good") if kinds else (gettext("Not verified yet"), "")]
+    if organisation.register_state is RegisterState.CLOSED:
+        found.append((gettext("Closed, says the register"), "bad"))
+    elif organisation.register_state is None and organisation.is_supplier:
+        found.append((gettext("Not checked against the register"), "attention"))
+    return found
+
+
+def card_tags(card: FirmCard) -> list[tuple[str, str]]:
+    """Of a card that is not kept yet: size and part in the social economy."""
+    size, family = card.told_size, card.told_ess_family
+    found = [(words(size), "")] if size else []
+    return [*found, (words(family), "good")] if family else found
+
+
 def facts(organisation: Organisation) -> list[tuple[str, str]]:
     """Pairs of label and text for the public card; what is not told is left out."""
     number = organisation.siret or organisation.siren
+    where = ", ".join(part for part in (organisation.address, place(organisation.commune)) if part)
     pairs = (
         (gettext("SIRET") if organisation.siret else gettext("SIREN"), formatted(number) if number else ""),
-        (gettext("Place"), place(organisation.commune)),
+        (gettext("Place"), where),
         (gettext("Activity"), activity(organisation)),
         (gettext("Legal form"), legal_form(organisation)),
         (gettext("Employees"), headcount(organisation)),
@@ -131,4 +165,6 @@ FILTERS = {
     "siret": formatted,
     "organisation_tags": tags,
     "organisation_facts": facts,
+    "trust_tags": trust_tags,
+    "card_tags": card_tags,
 }

@@ -48,6 +48,13 @@ class NafNomenclature(StrEnum):
     NAF2025 = "2025"
 
 
+class RegisterState(StrEnum):
+    """What the register of firms says of the establishment; None on the row: not checked against it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Organisation(db.Model):
     """A public body, a firm or an organiser; what it may be used as is told by its three flags.
 
@@ -58,6 +65,14 @@ class Organisation(db.Model):
     __table_args__ = (
         sa.UniqueConstraint("siret"),
         sa.Index("ix_organisations_siren", "siren"),
+        # A body known by its SIREN alone is here once; its establishments may each have a card.
+        sa.Index(
+            "uq_organisations_siren_alone",
+            "siren",
+            unique=True,
+            sqlite_where=sa.text("siret IS NULL"),
+            postgresql_where=sa.text("siret IS NULL"),
+        ),
         sa.CheckConstraint("is_buyer OR is_supplier OR is_organiser", name="some_use"),
         sa.CheckConstraint("siren IS NULL OR length(siren) = 9", name="siren_length"),
         sa.CheckConstraint("siret IS NULL OR length(siret) = 14", name="siret_length"),
@@ -87,6 +102,8 @@ class Organisation(db.Model):
     phone: Mapped[str] = mapped_column(sa.String(30), default="")
     contact_email: Mapped[str] = mapped_column(sa.String(254), default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
+    register_state: Mapped[RegisterState | None] = mapped_column(named_enum(RegisterState, "register_state"))
+    register_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column()
@@ -151,3 +168,100 @@ class Membership(db.Model):
 
     user: Mapped[User] = relationship()
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+    grounds: Mapped[list[Ground]] = relationship(
+        back_populates="membership", cascade="all, delete-orphan", order_by="Ground.id", lazy="raise"
+    )
+
+
+class GroundKind(StrEnum):
+    """Why somebody may speak for a body or a firm (decision 0061)."""
+
+    MAIL_DOMAIN = "mail_domain"
+    INVITATION = "invitation"
+    REGISTER_CODE = "register_code"
+    PROOF = "proof"
+    IDENTITY = "identity"  # the State's identity provider names the establishment
+
+
+class Ground(db.Model):
+    """One ground of one membership: it counts until it ends or expires.
+
+    `evidence`: the domain, the masked contact, or what the moderator has seen. `by_id`: who invited or
+    checked; None when a rule decided. A ground by mail counts while the person's address has that domain.
+    """
+
+    __tablename__ = "membership_grounds"
+    __table_args__ = (
+        sa.Index(
+            "uq_membership_grounds_live",
+            "membership_id",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(sa.ForeignKey("memberships.id", ondelete="CASCADE"))
+    kind: Mapped[GroundKind] = mapped_column(named_enum(GroundKind, "kind"))
+    evidence: Mapped[str] = mapped_column(sa.String(500), default="")
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    membership: Mapped[Membership] = relationship(back_populates="grounds")
+    by: Mapped[User | None] = relationship(lazy="raise")
+
+
+class OrganisationDomain(db.Model):
+    """A mail domain that the organisation is known to use; a free mail provider's never is."""
+
+    __tablename__ = "organisation_domains"
+    __table_args__ = (sa.UniqueConstraint("organisation_id", "domain"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id", ondelete="CASCADE"))
+    domain: Mapped[str] = mapped_column(sa.String(253))
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Invitation(db.Model):
+    """A single-use link for one address; only its digest is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        sa.UniqueConstraint("token_digest"),
+        sa.Index("ix_invitations_organisation_id", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(sa.String(64))
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    role: Mapped[Role] = mapped_column(named_enum(Role, "role"))
+    by_membership_id: Mapped[int] = mapped_column(sa.ForeignKey("memberships.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    by_membership: Mapped[Membership] = relationship()
+
+
+class RegisterCode(db.Model):
+    """A code sent to the contact that the register knows, for one person who says to act for it."""
+
+    __tablename__ = "register_codes"
+    __table_args__ = (sa.Index("ix_register_codes_membership_id", "membership_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(sa.ForeignKey("memberships.id", ondelete="CASCADE"))
+    code_digest: Mapped[str] = mapped_column(sa.String(64))
+    sent_to: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from matchmaker.accounts.actor import Actor, Role
+from matchmaker.accounts.actor import ActingFor, Actor, Role
+from matchmaker.organisations.free_mail import domain_of, is_free
 from matchmaker.organisations.models import Organisation
 from matchmaker.reference.identifiers import IdentifierError, is_demonstration, parse_siret
 
@@ -36,6 +39,15 @@ def checked_siret(text: str, *, demonstration: bool) -> tuple[str | None, LazySt
     return siret, None
 
 
+def siren_typed(text: str) -> str | None:
+    """The SIREN, when that is what was typed where a SIRET is asked for."""
+    try:
+        parse_siret(text)
+    except IdentifierError as error:
+        return error.digits if error.reason == "siren_given" else None
+    return None
+
+
 def siret_problem(error: IdentifierError) -> LazyString:
     if error.reason != "length":
         return REASONS[error.reason]
@@ -56,10 +68,42 @@ def roles_of(organisation: Organisation) -> tuple[Role, ...]:
 
 
 def can_edit(actor: Actor, organisation: Organisation) -> bool:
-    return actor.administrator or actor.belongs_to(organisation.id)
+    """Its managers, and its members who have shown a ground."""
+    return actor.administrator or any(
+        one.id == organisation.id and (one.verified or one.manager) for one in actor.memberships
+    )
 
 
 def can_manage_members(actor: Actor, organisation: Organisation) -> bool:
     if actor.administrator:
         return True
     return any(one.id == organisation.id and one.manager for one in actor.memberships)
+
+
+def verified_membership(actor: Actor, organisation: Organisation) -> ActingFor | None:
+    """The membership by which the actor has shown a ground to speak for it."""
+    return next((one for one in actor.memberships if one.id == organisation.id and one.verified), None)
+
+
+def can_invite(actor: Actor, organisation: Organisation) -> bool:
+    return verified_membership(actor, organisation) is not None
+
+
+def can_vouch(actor: Actor, organisation: Organisation) -> bool:
+    """Whose word is a ground: a manager's who has one, or a moderator's."""
+    acting = verified_membership(actor, organisation)
+    return actor.moderates or (acting is not None and acting.manager)
+
+
+def can_declare(actor: Actor, organisation: Organisation, domain: str) -> bool:
+    """A manager declares the domain of their own address or of the site; moderators any but a free mail's."""
+    if is_free(domain) or not can_vouch(actor, organisation):
+        return False
+    own = {domain_of(actor.email), domain_of_site(organisation.website)}
+    return actor.moderates or domain in own
+
+
+def domain_of_site(website: str) -> str:
+    """`https://www.exemple.fr/contact` is of exemple.fr; empty when there is no site."""
+    host = (urlsplit(website).hostname or "").lower() if website else ""
+    return host.removeprefix("www.")

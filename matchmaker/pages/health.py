@@ -1,4 +1,4 @@
-"""Is the service well: database, index, age of what waits for the worker."""
+"""Is the service well: database, index, sign of life of the worker, age of what waits for it, mode."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from flask import current_app
 
+from matchmaker import heartbeat
 from matchmaker.extensions import db
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.search import sync
@@ -27,7 +29,26 @@ class Check:
 
 
 def checks(*, now: datetime) -> list[Check]:
-    return [database(), index(), waiting("worker", IndexChange.at, [], now), outbox(now)]
+    """Without a database the other parts cannot be asked."""
+    first = database()
+    if not first.ok:
+        return [first, mode()]
+    changes = waiting("worker", IndexChange.at, [], now)
+    return [first, index(), beat(now), changes, outbox(now), mode()]
+
+
+def beat(now: datetime) -> Check:
+    """Seconds since the worker's last sign of life. One that never ran is bad news in production only."""
+    last = heartbeat.last()
+    if last is None:
+        return Check("beat", ok=not current_app.config["SETTINGS"].production, detail="never")
+    return Check("beat", ok=now - last < heartbeat.LATE, detail=f"{int((now - last).total_seconds())}")
+
+
+def mode() -> Check:
+    """Demonstration data are invented: whoever reads a figure must be able to know."""
+    settings = current_app.config["SETTINGS"]
+    return Check("mode", ok=True, detail="demonstration" if settings.demonstration else settings.environment)
 
 
 def database() -> Check:

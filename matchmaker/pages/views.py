@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
-from matchmaker.matching.weights import shipped_weights
-from matchmaker.pages import gallery, glossary, health, home, showcase
+from matchmaker.matching.frozen import matcher_version
+from matchmaker.matching.weights import CRITERIA
+from matchmaker.pages import declaration, gallery, glossary, health, home, method, showcase
+from matchmaker.pages.forms import WeightsForm
 from matchmaker.reference import communes, cpv, sources
-from matchmaker.sourcing import wording
+from matchmaker.sourcing import index, wording
 from matchmaker.web import addresses
 from matchmaker.web.i18n import COOKIE, LANGUAGES
 from matchmaker.web.policy import Access, allow
@@ -21,7 +35,7 @@ YEAR = 365 * 24 * 3600
 
 @blueprint.get("/", endpoint="home")
 @allow(Access.PUBLIC)
-def index() -> ResponseReturnValue:
+def front() -> ResponseReturnValue:
     return render_template("pages/home.html", example=showcase.shown(), **home.figures(now=datetime.now(UTC)))
 
 
@@ -55,10 +69,26 @@ def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")
 
 
+@blueprint.get("/privacy/register")
+@allow(Access.PUBLIC)
+def processing_register() -> ResponseReturnValue:
+    """Article 30, made of what each area declares: it cannot say less than the code does."""
+    return render_template("pages/processing.html", holdings=current_app.extensions["personal_data"])
+
+
 @blueprint.get("/accessibility")
 @allow(Access.PUBLIC)
 def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html")
+    """The declaration, with the figures of the last run of the automatic checks."""
+    return render_template("pages/accessibility.html", figures=declaration.figures())
+
+
+@blueprint.get("/.well-known/security.txt")
+@allow(Access.PUBLIC)
+def security_txt() -> ResponseReturnValue:
+    """RFC 9116: where to tell of a weakness."""
+    text = declaration.security_txt(now=datetime.now(UTC))
+    return Response(text, mimetype="text/plain; charset=utf-8")
 
 
 @blueprint.get("/sources", endpoint="sources")
@@ -70,11 +100,30 @@ def sources_page() -> ResponseReturnValue:
 @blueprint.get("/how-it-works")
 @allow(Access.PUBLIC)
 def how_it_works() -> ResponseReturnValue:
-    """The criteria with their live maxima, and a worked example on real rows."""
-    criteria = [(one, wording.label(one), most) for one, most in shipped_weights().maximum.items()]
+    """The weights in force, a worked example on real rows, and one whose weights the reader moves."""
+    matcher = index.index().current()
+    weights = matcher.weights_
+    asked = any(name in request.args for name in CRITERIA)
+    form = WeightsForm(request.args if asked else None, data=rounded(weights.maximum))
+    good = asked and form.validate()
+    chosen = method.moved(weights, form.wished) if good else weights
     return render_template(
-        "pages/how_it_works.html", criteria=criteria, weights=shipped_weights(), example=showcase.shown()
+        "pages/how_it_works.html",
+        criteria=[(name, wording.label(name), weights.maximum[name]) for name in CRITERIA],
+        weights=weights,
+        version=matcher_version(matcher),
+        form=form,
+        has_errors=form.has_errors,
+        moved=chosen is not weights,
+        chosen=[(wording.label(name), round(chosen.maximum[name], 1)) for name in CRITERIA],
+        invented=method.NEED,
+        lines=method.example(matcher, chosen),
+        example=showcase.shown(),
     )
+
+
+def rounded(maximum: Mapping[str, float]) -> dict[str, int]:
+    return {name: round(most) for name, most in maximum.items()}
 
 
 @blueprint.get("/components")

@@ -183,9 +183,26 @@ def _rows_of_territories(zone: Zone) -> list[Rows]:
 
 
 def _within_radius(zone: Zone) -> Rows:
-    centres = circles(zone)
-    near = geometry.within_km(commune_table.unit_vectors(), centres, zone.radius_km or 0.0)
-    return np.flatnonzero(near).astype(np.int32)
+    parts = [_around(centre, zone.radius_km or 0.0) for centre in circles(zone)]
+    return np.concatenate([np.empty(0, dtype=np.int32), *parts])
+
+
+def _around(centre: Floats, radius_km: float) -> Rows:
+    """Rows within the radius, sought only among those whose height above the equator allows it."""
+    order, heights = _by_height()
+    reach = geometry.chord(radius_km) + 1e-9
+    low, high = np.searchsorted(heights, [centre[2] - reach, centre[2] + reach])
+    slab = order[low:high]
+    near = geometry.within_km(commune_table.unit_vectors()[slab], centre[None, :], radius_km)
+    return slab[near]
+
+
+@functools.cache
+def _by_height() -> tuple[Rows, Floats]:
+    """Commune rows from south to north, those of unknown place left out, and their third coordinate."""
+    heights = commune_table.unit_vectors()[:, 2]
+    order = np.argsort(heights, kind="stable")[: int(np.count_nonzero(~np.isnan(heights)))]
+    return order.astype(np.int32), heights[order]
 
 
 def _circles_overlap(a: Zone, b: Zone) -> bool:

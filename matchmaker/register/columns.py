@@ -71,6 +71,10 @@ COLUMNS = (
 NAMES = ("denominationUniteLegale", "denominationUsuelle1UniteLegale")
 FIRST_NAMES = ("prenomUsuelUniteLegale", "prenom1UniteLegale")
 LAST_NAMES = ("nomUsageUniteLegale", "nomUniteLegale")
+# `siren` is the beginning of `siret`: known, and not needed.
+SOURCES = frozenset(("siret", "siren", *DIFFUSION, *NAMES, *FIRST_NAMES, *LAST_NAMES)).union(
+    *(one.sources for one in COLUMNS)
+)
 ALL = ("siret", "name", *(one.name for one in COLUMNS), "masked")
 
 

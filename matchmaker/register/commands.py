@@ -9,8 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
+from matchmaker.extensions import jobs
 from matchmaker.register import loading
 from matchmaker.register.queries import register
 
@@ -24,13 +26,19 @@ EVERY = 100_000
 def load_command(file: Path, replace: bool) -> None:
     """Add an extract (CSV or Parquet, Sirene's own column names) to the register; the summary as JSON."""
     try:
-        summary = loading.load(file, register(), step=_told, replace=replace)
+        summary = loading.load(file, register(), step=_told, replace=replace, tell=_tell)
     except (loading.Refused, OSError, sqlite3.Error) as refused:  # the last two: no room, no right to write
         click.echo(f"refused: {refused}; nothing was written", err=True)
         sys.exit(1)
     if summary.nothing_new:
         click.echo("nothing changed: the register says this already", err=True)
+    else:
+        jobs.wake(current_app, *current_app.extensions["register_followers"])
     click.echo(json.dumps(asdict(summary)))
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)
 
 
 def _told(lines: int) -> None:

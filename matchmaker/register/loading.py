@@ -28,27 +28,36 @@ CSV_BUFFER = 4_000_000
 DUCKDB: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "120MB",
     "threads": 1,
-    "enable_progress_bar": False,
 }
 Row = tuple[Any, ...]
 Step = Callable[[int], None]
+Tell = Callable[[str], None]
+TOLD = 10  # lines without SIRET that are named; the summary counts them all
 
 
 class Refused(ValueError):
     """The file cannot be loaded; the text says why."""
 
 
-def load(path: Path, register: Register, *, step: Step, replace: bool = False) -> Summary:
+def load(
+    path: Path,
+    register: Register,
+    *,
+    step: Step,
+    replace: bool = False,
+    tell: Tell = lambda message: None,
+) -> Summary:
     """Add what the extract says; `replace` forgets what was loaded before.
 
-    `step` hears the number of lines read so far. Raises Refused; the register is then as it was.
+    `step` hears the number of lines read so far, `tell` what is left out.
+    Raises Refused; the register is then as it was.
     """
     if not path.is_file():
         raise Refused(f"no file {path}")
     register.path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(register.path), _extract(path) as extract, _beside(register, replace=replace) as building:
         before = _count(building)
-        read, refused = _pour(extract, building, step)
+        read, refused = _pour(extract, building, step, tell)
         written = building.total_changes
         added = _count(building) - before
         building.commit()
@@ -67,6 +76,7 @@ class Extract:
         import duckdb  # 100 MB and 0.2 s that the web processes need not pay
 
         self.connection = duckdb.connect(config=DUCKDB)
+        self.connection.execute("SET enable_progress_bar = false")
         try:
             self.names, self._rows = self._select(source, path)
         except duckdb.Error as error:
@@ -78,6 +88,7 @@ class Extract:
         present = {row[0]: row[1] for row in described}
         if "siret" not in present:
             raise Refused(f"{path.name} has no column siret: it is not an extract of Sirene")
+        self.unused = [name for name in present if name not in columns.SOURCES]
         chosen: Mapping[str, str] = columns.selected(present)
         query = f"SELECT {', '.join(chosen.values())} FROM {source}"
         return list(chosen), self.connection.execute(query, [str(path)])
@@ -150,15 +161,26 @@ def _swap(building: sqlite3.Connection, path: Path) -> None:
     source.replace(path)
 
 
-def _pour(extract: Extract, building: sqlite3.Connection, step: Step) -> tuple[int, int]:
+def _pour(extract: Extract, building: sqlite3.Connection, step: Step, tell: Tell) -> tuple[int, int]:
     """Lines read, and lines without SIRET among them."""
+    for name in extract.unused:
+        tell(f"unknown column “{name}” ignored")
     statement, read, refused = _upsert(extract.names), 0, 0
     for rows in extract.batches():
         known = [row for row in rows if row[0] is not None]
         building.executemany(statement, known)
+        if refused < TOLD and len(known) < len(rows):
+            _name_refused(rows, read, TOLD - refused, tell)
         read, refused = read + len(rows), refused + len(rows) - len(known)
         step(read)
     return read, refused
+
+
+def _name_refused(rows: list[Row], before: int, most: int, tell: Tell) -> None:
+    """Records count from 1 after the header: Parquet has no lines."""
+    places = [place for place, row in enumerate(rows, before + 1) if row[0] is None]
+    for place in places[:most]:
+        tell(f"record {place}: no SIRET of 14 digits, left out")
 
 
 def _upsert(names: list[str]) -> str:

@@ -37,6 +37,8 @@ def solve(instance: Path, out: Path, seconds: float | None, steps: int | None, s
     """Write the best plan found for INSTANCE, with its bound and the reasons of what is left out."""
     if not out.absolute().parent.is_dir():
         raise click.BadParameter(f"{out.parent} is no folder", param_hint="--out")
+    if out.exists() and not out.is_file():  # a device or a pipe: the plan would take its place for everybody
+        raise click.BadParameter(f"{out} is not a plain file", param_hint="--out")
     reading = _read(instance)
     from .solver import DEFAULT_STEPS
     from .solver import solve as make_plan

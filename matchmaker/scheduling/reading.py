@@ -61,11 +61,16 @@ def _promises(instance: Instance) -> list[tuple[str, str]]:
 def read_object(path: Path) -> dict[str, Any]:
     """A JSON object of a UTF-8 file, with or without a byte order mark."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        raw = json.loads(text)
+        if "\\ud" in text.lower():
+            json.dumps(raw, ensure_ascii=False).encode()
     except OSError as error:
         raise InstanceRefused([f"cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise InstanceRefused([f"byte {error.start}: not UTF-8"]) from error
+    except UnicodeEncodeError as error:
+        raise InstanceRefused(["half of a surrogate pair (\\ud800 to \\udfff) is no character"]) from error
     except json.JSONDecodeError as error:
         raise InstanceRefused([f"line {error.lineno}, column {error.colno}: {error.msg}"]) from error
     except RecursionError as error:

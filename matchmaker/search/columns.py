@@ -39,6 +39,10 @@ class Book:
             self.values.append(value)
         return number
 
+    def known(self, values: Iterable[str]) -> list[int]:
+        """Numbers of those met so far."""
+        return [self._numbers[value] for value in values if value in self._numbers]
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -46,6 +50,15 @@ class Tokens:
 
     rows: Ints
     codes: Ints
+
+    def codes_of(self, rows: NDArray[np.intp]) -> Ints:
+        """Codes of some rows, at the cost of these rows alone."""
+        first = np.searchsorted(self.rows, rows, side="left")
+        counts = np.searchsorted(self.rows, rows, side="right") - first
+        ends = np.cumsum(counts)
+        at = np.arange(int(counts.sum())) + np.repeat(first - (ends - counts), counts)
+        found: Ints = self.codes[at]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ FACETS = (
     "department",
     "zone",
     "zone_department",
+    "any_department",
     "size",
     "ess",
     "reserved",
@@ -107,14 +121,16 @@ FACETS = (
 
 def facet_values(document: Document) -> dict[str, Iterable[str]]:
     """The values of each facet; ESS and reserved documents also bear "any"."""
+    seat = [document.department] if document.department else []
     return {
         "kind": [document.kind],
         "cpv": dict.fromkeys(document.cpv),
         "division": dict.fromkeys(code[:2] for code in document.cpv),
         "commune": [document.commune] if document.commune else [],
-        "department": [document.department] if document.department else [],
+        "department": seat,
         "zone": dict.fromkeys(document.zone),
         "zone_department": dict.fromkeys(document.zone_departments),
+        "any_department": dict.fromkeys((*seat, *document.zone_departments)),
         "size": [document.size] if document.size else [],
         "ess": dict.fromkeys((*document.ess, ANY) if document.ess else ()),
         "reserved": dict.fromkeys((*document.reserved, ANY) if document.reserved else ()),

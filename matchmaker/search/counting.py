@@ -17,6 +17,9 @@ MOST_VALUES = 30
 # Published in the last n days, as the page proposes it.
 RECENT_DAYS = (7, 30, 90, 365)
 
+# Share of the rows below which looking each up is cheaper than reading the facet of all.
+FEW = 0.1
+
 _LISTED = ("kind", "division", "size", "ess", "reserved", "status")
 _FILTER_OF = {"division": "cpv"}
 
@@ -58,7 +61,9 @@ def _listed(name: str, query: Query, corpus: Corpus, pools: _Pools) -> Facet:
 
 def _counts(name: str, corpus: Corpus, pool: Bools) -> dict[str, int]:
     tokens, values = corpus.columns.tokens[name], corpus.books[name].values
-    counts = np.bincount(tokens.codes[pool[tokens.rows]], minlength=len(values))
+    rows = np.flatnonzero(pool)
+    few = len(rows) < FEW * len(pool)
+    counts = np.bincount(tokens.codes_of(rows) if few else tokens.codes[pool[tokens.rows]])
     return {values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
 
 
@@ -78,26 +83,12 @@ def _departments(query: Query, corpus: Corpus, pools: _Pools) -> Facet:
     elif query.where == "works":
         counts = _counts("zone_department", corpus, pool & ~everywhere)
     else:
-        counts = _either(corpus, pool & ~everywhere)
+        counts = _counts("any_department", corpus, pool & ~everywhere)
         counts.update({value: counts.get(value, 0) for value in _counts("department", corpus, pool)})
     if query.where != "seat":
         more = int((pool & everywhere).sum())
         counts = {value: count + more for value, count in counts.items()}
     return Facet("department", _ordered(counts, query.department))
-
-
-def _either(corpus: Corpus, pool: Bools) -> dict[str, int]:
-    """Rows counted once for a department where they both sit and work."""
-    pairs = []
-    book = corpus.books["department"]
-    for name in ("department", "zone_department"):
-        tokens = corpus.columns.tokens[name]
-        known = [book.number(value) for value in corpus.books[name].values]
-        codes = np.array(known, dtype=np.int64)[tokens.codes] if known else np.empty(0, dtype=np.int64)
-        kept = pool[tokens.rows]
-        pairs.append((tokens.rows[kept].astype(np.int64) << 32) | codes[kept])
-    counts = np.bincount(np.unique(np.concatenate(pairs)) & 0xFFFFFFFF, minlength=1)
-    return {book.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
 
 
 def _radii(query: Query, near: Bools, reach: Reach) -> Facet:

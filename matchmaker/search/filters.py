@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,19 +42,26 @@ def holds(tokens: Tokens, wanted: Bools, rows: int) -> Bools:
     return mask
 
 
-def holds_any(corpus: Corpus, facet: str, accept: Callable[[str], bool]) -> Bools:
-    wanted = np.array([accept(value) for value in corpus.books[facet].values], dtype=np.bool_)
+def holds_any(corpus: Corpus, facet: str, values: Iterable[str]) -> Bools:
+    book = corpus.books[facet]
+    wanted = np.zeros(len(book.values), dtype=np.bool_)
+    wanted[book.known(values)] = True
     return holds(corpus.columns.tokens[facet], wanted, len(corpus.columns))
+
+
+def begins_with_any(corpus: Corpus, facet: str, beginnings: tuple[str, ...]) -> Bools:
+    wanted = [value.startswith(beginnings) for value in corpus.books[facet].values]
+    return holds(corpus.columns.tokens[facet], np.array(wanted, dtype=np.bool_), len(corpus.columns))
 
 
 def masks(query: Query, corpus: Corpus, reach: Reach | None) -> Masks:
     """Only the filters in use. A place that nobody knows matches nothing."""
     chosen: Masks = {}
     for facet in ("kind", "size", "ess", "reserved", "status"):
-        if values := frozenset(getattr(query, facet)):
-            chosen[facet] = holds_any(corpus, facet, values.__contains__)
+        if values := getattr(query, facet):
+            chosen[facet] = holds_any(corpus, facet, values)
     if query.cpv:
-        chosen["cpv"] = holds_any(corpus, "cpv", lambda code: code.startswith(query.cpv))
+        chosen["cpv"] = begins_with_any(corpus, "cpv", query.cpv)
     if query.department:
         chosen["department"] = _departments(query, corpus)
     if query.place is not None:
@@ -76,11 +83,11 @@ def measure(place: Place | None, corpus: Corpus) -> Reach | None:
         return None
     columns, discs = corpus.columns, corpus.columns.discs
     seat = _distances_km(place, columns.lat, columns.lon)
-    seat[holds_any(corpus, "commune", place.code.__eq__)] = 0.0
+    seat[holds_any(corpus, "commune", [place.code])] = 0.0
     works = np.full(len(columns), UNKNOWN)
     gaps = np.maximum(0.0, _distances_km(place, discs.lat, discs.lon) - discs.radius_km)
     np.fmin.at(works, discs.rows, gaps)
-    works[holds_any(corpus, "zone", place.tokens.__contains__)] = 0.0
+    works[holds_any(corpus, "zone", place.tokens)] = 0.0
     return Reach(seat, works)
 
 
@@ -92,14 +99,13 @@ def _near(query: Query, corpus: Corpus, reach: Reach | None) -> Bools:
 
 
 def _departments(query: Query, corpus: Corpus) -> Bools:
-    wanted = frozenset(query.department)
-    seat = holds_any(corpus, "department", wanted.__contains__)
-    works = holds_any(corpus, "zone_department", wanted.__contains__) | nationwide(corpus)
+    seat = holds_any(corpus, "department", query.department)
+    works = holds_any(corpus, "zone_department", query.department) | nationwide(corpus)
     return {"any": seat | works, "seat": seat, "works": works}[query.where]
 
 
 def nationwide(corpus: Corpus) -> Bools:
-    return holds_any(corpus, "zone", NATIONWIDE.__eq__)
+    return holds_any(corpus, "zone", [NATIONWIDE])
 
 
 def _published(query: Query, columns: Columns) -> Bools:

@@ -69,13 +69,20 @@ def stem(plain: str) -> str:
     return str(snowballstemmer.stemmer("french").stemWord(plain))
 
 
+@lru_cache(maxsize=65536)
+def forms(written: str) -> tuple[str, str]:
+    """`plain` and `stem` of a word as it is written."""
+    plain = fold(written)
+    return plain, stem(plain)
+
+
 def words(value: str) -> Iterator[Word]:
     """The words of a text already in composed form. Elided articles (l’, d’, qu’…) are dropped but keep their
     place, as grammatical words do, so that a phrase means the same in the query and in the text."""
     for position, found in enumerate(_WORD.finditer(value)):
-        plain = fold(found.group())
+        plain, term = forms(found.group())
         if plain and not _is_elided(plain, value, found.end()):
-            yield Word(plain, stem(plain), position, found.start(), found.end())
+            yield Word(plain, term, position, found.start(), found.end())
 
 
 def count_words(value: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +23,29 @@ def page_of_rows(
     start = (query.page - 1) * query.per_page
     if start >= len(rows):
         return rows[:0].astype(np.int32)
-    keys = _sort_keys(query, columns, rows, scores, reach, today)
+    keys = [*_sort_keys(query, columns, rows, scores, reach, today), _ties(query, columns, rows)]
+    near = _first(keys, start + query.per_page)
     # lexsort takes the most important key last.
-    order = np.lexsort((_ties(query, columns, rows), *reversed(keys)))
+    order = near[np.lexsort([key[near] for key in reversed(keys)])]
     return rows[order[start : start + query.per_page]].astype(np.int32)
+
+
+def _first(keys: Sequence[NDArray[Any]], count: int) -> NDArray[np.intp]:
+    """Positions of the ``count`` first in any order: sorting all results to show twenty is what costs.
+
+    One key after the other, those surely among them are kept and only those tied at the edge looked at again.
+    """
+    kept: list[NDArray[np.intp]] = []
+    tied = np.arange(len(keys[0]))
+    for key in keys:
+        missing = count - sum(map(len, kept))
+        if missing <= 0 or len(tied) <= missing:
+            break
+        values = key[tied]
+        edge = np.partition(values, missing - 1)[missing - 1]
+        kept.append(tied[values < edge])
+        tied = tied[values == edge]
+    return np.concatenate([*kept, tied])
 
 
 def _ties(query: Query, columns: Columns, rows: NDArray[np.intp]) -> NDArray[np.uint64]:
@@ -54,8 +75,8 @@ def _sort_keys(
     if sort == "deadline":
         return [_deadlines(columns, rows, today), relevance]
     if sort == "distance" and reach is not None:
-        # Sorting puts NaN, the unknown, last.
-        return [reach.by(query.where)[rows], relevance]
+        away = reach.by(query.where)[rows]
+        return [np.where(np.isnan(away), np.inf, away), relevance]  # the unknown last
     return [relevance]
 
 

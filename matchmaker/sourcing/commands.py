@@ -15,7 +15,7 @@ from matchmaker.matching.records import FileRefused
 from matchmaker.matching.wording import french
 from matchmaker.needs import queries as needs
 from matchmaker.needs.documents import matching_need
-from matchmaker.sourcing import freezing, index, suggestions
+from matchmaker.sourcing import freezing, index, suggestions, versions
 from matchmaker.sourcing.freezing import Outcome
 
 match = AppGroup("match", help="Rank suppliers for needs.")
@@ -147,6 +147,29 @@ SAID = {
 
 @match.command("rebuild")
 def rebuild() -> None:
-    """Make the match index anew from the database, and swap it in."""
+    """Make the match index anew from the database under the same version, and swap it in."""
     index.index().rebuild()
     tell("match index rebuilt")
+
+
+@match.command("refit")
+@click.option("--contracts", type=READ, help="Learn from these too: lines of id, text and cpv.")
+@click.option("--skip-bad-lines", is_flag=True, help="Tell bad lines and go on without them.")
+def refit(contracts: Path | None, skip_bad_lines: bool) -> None:
+    """Learn a new version (words, CPV classifier, its temperature) from the database, and swap it in."""
+    try:
+        examples = (
+            files.examples_of(contracts, skip_bad_lines=skip_bad_lines, tell=tell) if contracts else None
+        )
+    except FileRefused as error:
+        refuse(error)
+    before, _, after = index.index().refit(examples)
+    tell(f"learned from {after.suppliers} suppliers and {after.contracts} contracts")
+    click.echo(f"{before.digest if before else 'no version'} -> {after.digest}")
+
+
+@match.command("versions")
+def list_versions() -> None:
+    """Versions learned on this machine, oldest first: when, digest, suppliers, contracts."""
+    for one in versions.history(index.index().versions):
+        click.echo(f"{one.at}  {one.digest}  {one.weights}  {one.suppliers}  {one.contracts}")

@@ -69,7 +69,7 @@ def _open() -> sa.ColumnElement[bool]:
 
 
 def _under_way() -> sa.Select[ExposureReport]:
-    return sa.select(ExposureReport).where(ExposureReport.unfinished)
+    return sa.select(ExposureReport).where(ExposureReport.unfinished.is_(True))
 
 
 @jobs.task(TASK, every_minute=True)
@@ -224,6 +224,14 @@ def lines(report: ExposureReport, dimension: str) -> list[Line]:
 def _share(counts: Mapping[str, int], group: str) -> float | None:
     total = sum(counts.values())
     return counts.get(group, 0) / total if total else None
+
+
+def small_firms(report: ExposureReport) -> tuple[float | None, float | None]:
+    """Micro and small firms among the suppliers, and among the first tens: 0..1."""
+    found = [one for one in lines(report, "size") if one.group in ("tpe", "pme")]
+    if not found:
+        return None, None
+    return sum(one.registered or 0 for one in found), sum(one.ten or 0 for one in found)
 
 
 def finished(limit: int = 24) -> list[ExposureReport]:

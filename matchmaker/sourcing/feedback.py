@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -109,21 +109,21 @@ def verdicts(need: Need, supplier_ids: Iterable[int]) -> dict[int, Judgement]:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`name` is "2026-11"; `accepted` the share of the judged among the first ten, with its interval."""
+    """`day` is the first of it; `accepted` the share of the judged among the first ten, with its interval."""
 
-    name: str
+    day: date
     accepted: Share
 
 
 def precision_by_month() -> list[Month]:
     """Of the suggestions judged that stood among the first ten: the share accepted, by month of judgement."""
     query = sa.select(Judgement.at, Judgement.verdict).where(Judgement.rank <= FIRST)
-    counts: dict[str, list[int]] = {}
+    counts: dict[date, list[int]] = {}
     for at, verdict in db.session.execute(query):
-        month = counts.setdefault(f"{in_paris(at):%Y-%m}", [0, 0])
+        month = counts.setdefault(in_paris(at).date().replace(day=1), [0, 0])
         month[0] += verdict is Verdict.ACCEPTED
         month[1] += 1
-    return [Month(name, wilson(yes, total)) for name, (yes, total) in sorted(counts.items())]
+    return [Month(day, wilson(yes, total)) for day, (yes, total) in sorted(counts.items())]
 
 
 def reasons() -> dict[Reason, int]:

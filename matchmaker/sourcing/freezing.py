@@ -20,12 +20,12 @@ from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.models import Entry
 from matchmaker.journal.services import record
-from matchmaker.matching import frozen, snapshot
+from matchmaker.matching import frozen
 from matchmaker.matching.frozen import Frozen, FrozenError
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.models import Need
-from matchmaker.sourcing import index, rules
+from matchmaker.sourcing import index, rules, versions
 from matchmaker.sourcing.errors import NotYet
 from matchmaker.sourcing.models import Cause, FrozenList, FrozenRow, ProfileVersion
 from matchmaker.sourcing.queries import LAST_PAGE, PER_PAGE, USUAL, Switches
@@ -94,10 +94,15 @@ def _gone() -> FrozenList:
 
 def _keep_profiles(profiles: Mapping[str, bytes]) -> None:
     """Those not kept yet. Two lists frozen at once may hold the same firm: the second finds it there."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
     rows = [{"digest": key, "content": zlib.compress(one, 9)} for key, one in sorted(profiles.items())]
     if rows:
-        db.session.execute(insert(ProfileVersion).on_conflict_do_nothing(), rows)
+        db.session.execute(_unless_kept(), rows)
+
+
+def _unless_kept() -> sa.Executable:
+    if db.engine.dialect.name == "postgresql":
+        return postgresql.insert(ProfileVersion).on_conflict_do_nothing()
+    return sqlite.insert(ProfileVersion).on_conflict_do_nothing()
 
 
 def _rows(
@@ -201,18 +206,11 @@ def _profiles(one: FrozenList) -> dict[str, bytes]:
 
 
 def matcher_at(version: str) -> SupplierMatcher | None:
-    """The matcher of that version: the one in force, or of a snapshot still on this machine."""
+    """The matcher of that version: the one in force, or one that was kept."""
     current = index.index().current()
     if frozen.matcher_version(current) == version:
         return current
-    for folder in sorted(index.index().root.glob("snapshot-*")):
-        try:
-            found = snapshot.load(folder)
-        except snapshot.SnapshotError:
-            continue
-        if frozen.matcher_version(found) == version:
-            return found
-    return None
+    return versions.kept(index.index().versions, version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Who may keep and judge a list: the need's own team, once the need is public."""
+"""Who may keep and judge a list, invite and respond, and until when."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from matchmaker.accounts.actor import Actor, Role
 from matchmaker.needs import rules as needs
@@ -22,3 +24,22 @@ def can_judge(actor: Actor, need: Need) -> bool:
 def sees_judgements(actor: Actor) -> bool:
     """Organisers and administrators read the reasons; everybody reads the figures."""
     return actor.administrator or (actor.acting_for is not None and actor.acting_for.role is Role.ORGANISER)
+
+
+def open_for_responses(need: Need, now: datetime) -> bool:
+    """Up to the deadline, to the second, whether or not the clock's sweep has closed the need already."""
+    return need.status is NeedStatus.PUBLISHED and need.answers_until is not None and now < need.answers_until
+
+
+def can_contact(actor: Actor, need: Need, now: datetime) -> bool:
+    """The need's own team, while firms still have time to respond."""
+    return can_judge(actor, need) and open_for_responses(need, now)
+
+
+def silent(need: Need) -> bool:
+    """The cone of silence: once the consultation is out, or the need is gone."""
+    return need.status not in SOURCING
+
+
+def can_ask(need: Need, now: datetime) -> bool:
+    return open_for_responses(need, now)

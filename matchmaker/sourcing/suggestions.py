@@ -79,6 +79,11 @@ def every_supplier() -> Iterator[matching.Supplier]:
         last = ids[-1]
 
 
+def count_firms() -> int:
+    query = sa.select(sa.func.count()).select_from(Organisation).where(Organisation.is_supplier)
+    return int(db.session.execute(query).scalar_one())
+
+
 def _following(last: int) -> list[int]:
     query = sa.select(Organisation.id).where(Organisation.is_supplier, Organisation.id > last)
     return list(db.session.execute(query.order_by(Organisation.id).limit(BATCH)).scalars())

@@ -12,8 +12,10 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.matching.values import Evidence, Exclusion, Reason, SharedWord, Suggestion
 from matchmaker.matching.wording import say
+from matchmaker.reference import territories
 from matchmaker.sourcing.models import Reason as Dismissal
 from matchmaker.sourcing.models import Verdict
+from matchmaker.sourcing.models_contacts import Choice, Decline
 
 # Words around the first match: what fits in two lines of a card.
 BEFORE, LONGEST = 60, 260
@@ -46,11 +48,60 @@ REASONS: dict[Dismissal, LazyString] = {
     Dismissal.CLOSED_DOWN: _l("It no longer works or cannot be reached"),
     Dismissal.OTHER: _l("Something else"),
 }
+DECLINES: dict[Decline, LazyString] = {
+    Decline.OTHER_TRADE: _l("It is not our trade"),
+    Decline.TOO_FAR: _l("It is too far for us"),
+    Decline.TOO_BIG: _l("It is too big or too small for us"),
+    Decline.NO_TIME: _l("We have no time at that date"),
+    Decline.CONDITIONS: _l("The conditions do not suit us"),
+    Decline.OTHER: _l("Another reason"),
+}
+CHOICES: dict[Choice, LazyString] = {
+    Choice.INTERESTED: _l("Interested"),
+    Choice.DECLINED: _l("Not for them"),
+    Choice.WITHDRAWN: _l("Response withdrawn"),
+}
+# The states of sourcing/board.py, in the order of the funnel: words and tone.
+STATES: dict[str, tuple[LazyString, str]] = {
+    "waiting": (_l("Not sent"), "info"),
+    "unreachable": (_l("No known address"), "bad"),
+    "sent": (_l("Sent"), ""),
+    "seen": (_l("Link opened"), "info"),
+    "interested": (_l("Interested"), "good"),
+    "declined": (_l("Not for them"), ""),
+    "withdrawn": (_l("Response withdrawn"), "attention"),
+    "silent": (_l("Silent"), "attention"),
+}
 VERDICTS: dict[Verdict, LazyString] = {
     Verdict.ACCEPTED: _l("Accepted by your team"),
     Verdict.DISMISSED: _l("Dismissed by your team"),
 }
+DIMENSIONS: dict[str, LazyString] = {
+    "size": _l("By size"),
+    "social": _l("By kind of firm"),
+    "arrival": _l("By time on the platform"),
+    "department": _l("By department"),
+}
+GROUPS: dict[str, LazyString] = {
+    "tpe": _l("Micro-enterprise"),
+    "pme": _l("Small or medium firm"),
+    "eti": _l("Mid-sized firm"),
+    "ge": _l("Large firm"),
+    "integration": _l("Work integration (SIAE)"),
+    "inclusive": _l("Adapted or sheltered work, other inclusive kinds"),
+    "ess": _l("Rest of the social economy"),
+    "none": _l("Not of the social economy"),
+    "new": _l("Registered for less than six months"),
+    "settled": _l("Registered for longer"),
+    "unknown": _l("Not known"),
+}
 SHADES = {"words": 1, "spelling": 2, "cpv": 3, "place": 4}
+
+
+def group(code: str) -> str:
+    """A group of the exposure report in words; departments by name."""
+    department = territories.department(code)
+    return f"{department.name} ({code})" if department else str(GROUPS.get(code, code))
 
 
 def label(criterion: str) -> str:

@@ -6,7 +6,7 @@ import logging
 import secrets
 
 import sqlalchemy.exc
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
@@ -17,6 +17,7 @@ from matchmaker import errors
 from matchmaker.extensions import db, jobs
 from matchmaker.search.engine import IndexUnavailable
 from matchmaker.search.sync import SYNC
+from matchmaker.web.kept_text import kept_text, way_back
 
 log = logging.getLogger(__name__)
 # PostgreSQL says "read-only" by an InternalError, SQLite by an OperationalError; the pool by a TimeoutError.
@@ -87,7 +88,19 @@ def database_error(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue
 
 
 def refused_form(_error: CSRFError) -> ResponseReturnValue:
-    return page(400, message=gettext("This form has expired or came from elsewhere. Open the page again."))
+    """No token, or another session's: nothing is recorded, and what was typed comes back."""
+    return page(
+        400,
+        message=gettext("This form has expired or came from elsewhere. Open the page again."),
+        kept=kept_text(),
+        back_url=way_back(),
+    )
+
+
+def session_ended(error: errors.SessionEnded) -> ResponseReturnValue:
+    """The same for a form whose sender is signed out meanwhile: signing in leads back to it."""
+    back = url_for("accounts.sign_in", next=way_back())
+    return page(400, message=gettext(error.message), kept=kept_text(), back_url=back, signed_out=True)
 
 
 def http(error: HTTPException) -> ResponseReturnValue:
@@ -111,6 +124,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.NotAllowed, not_allowed)
     app.register_error_handler(errors.Stale, stale)
     app.register_error_handler(errors.Conflict, conflict)
+    app.register_error_handler(errors.SessionEnded, session_ended)
     app.register_error_handler(errors.TooMany, too_many)
     app.register_error_handler(errors.Unavailable, unavailable)
     app.register_error_handler(IndexUnavailable, index_unavailable)

@@ -1,7 +1,8 @@
 """Tables that leave the platform: CSV for French spreadsheets and XLSX, the same rows in both.
 
-Every text is neutralised: what begins like a formula is kept as text (row E1 of the hostile list). Rows are
-an iterable read once and never held whole, so that ten thousand suppliers cost the memory of one.
+Every text is neutralised: what begins like a formula is kept as text. Rows are an iterable read once; only
+the file itself is held (some 4 MB of CSV for ten thousand suppliers), so that a slow or lost reader keeps
+no transaction open.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Literal
 
 import xlsxwriter
-from flask import Response, send_file, stream_with_context
+from flask import Response
 from flask_babel import get_locale
 
 Kind = Literal["text", "integer", "decimal", "date"]
@@ -87,36 +87,40 @@ def _taken(buffer: io.StringIO) -> str:
 
 
 def csv_response(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Response:
-    """Sent as it is made. `name` without its ending, in plain ASCII."""
-    lines = csv_lines(columns, rows, comma=str(get_locale()) == "fr")
-    answer = Response(stream_with_context(lines), mimetype="text/csv")
-    return _attached(answer, f"{name}.csv")
+    """`name` without its ending, in plain ASCII."""
+    comma = str(get_locale()) == "fr"
+    pieces = [piece.encode() for piece in csv_lines(columns, rows, comma=comma)]
+    return _attached(Response(pieces, mimetype="text/csv"), f"{name}.csv")
 
 
 def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Response:
     """Typed cells, a fixed heading, filters on each column; texts are never formulas or links."""
-    stream = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed with the answer that sends it
+    stream = io.BytesIO()
     write_xlsx(stream, columns, rows)
-    stream.seek(0)
-    return _attached(send_file(stream, mimetype=XLSX), f"{name}.xlsx")
+    return _attached(Response(stream.getvalue(), mimetype=XLSX), f"{name}.xlsx")
 
 
-def write_xlsx(stream: object, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+def write_xlsx(stream: io.BytesIO, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet()
-        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        kinds = {kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()}
-        quoted = book.add_format({"num_format": "@", "quote_prefix": True})
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, plain(column.label), heading)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for at, (column, value) in enumerate(zip(columns, row, strict=True)):
-                _write(sheet, last, at, value, kinds[column.kind], quoted)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        add_sheet(book, columns, rows)
+
+
+def add_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """One more sheet of a workbook that was opened with the options of `write_xlsx`."""
+    sheet = book.add_worksheet()
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    kinds = {kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()}
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, plain(column.label), heading)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for at, (column, value) in enumerate(zip(columns, row, strict=True)):
+            _write(sheet, last, at, value, kinds[column.kind], quoted)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _write(

@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -82,6 +82,14 @@ class LineField(StringField):
             self.data = clean_line(valuelist[0])
 
 
+def typed(field: Field, valuelist: Sequence[Any]) -> str:
+    """The line typed; one that holds blanks only is no answer, for `InputRequired` too."""
+    text = clean_line(valuelist[0]) if valuelist else ""
+    if not text:
+        field.raw_data = []
+    return text
+
+
 class DateField(Field):
     """A day as people write it: 8/9/26, 08.09.2026, 2026-09-08. Kept as typed when it cannot be read."""
 
@@ -93,7 +101,7 @@ class DateField(Field):
         return f"{self.data:%d/%m/%Y}" if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = clean_line(valuelist[0]) if valuelist else ""
+        text = typed(self, valuelist)
         self.data = None
         if text:
             self.data = parse_day(text)
@@ -131,7 +139,7 @@ class MoneyField(Field):
         return "" if self.data is None else f"{self.data:f}".replace(".", ",")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = clean_line(valuelist[0]) if valuelist else ""
+        text = typed(self, valuelist)
         self.data = None
         if text:
             self.data = parse_money(text)

@@ -20,6 +20,7 @@ class Item:
 PUBLIC = (
     (_l("Needs"), "needs.index"),
     (_l("Suppliers"), "organisations.suppliers"),
+    (_l("Observatory"), "observatory.home"),
 )
 BY_ROLE = {
     Role.BUYER: ((_l("My needs"), "needs.mine"),),
@@ -27,6 +28,7 @@ BY_ROLE = {
     Role.ORGANISER: (),
     Role.OBSERVER: (),
 }
+MODERATION = ((_l("Moderation"), "moderation.index"),)
 ADMINISTRATION = ((_l("Administration"), "admin.home"),)
 
 
@@ -39,6 +41,8 @@ def navigation(actor: Actor | None) -> list[Item]:
         entries.extend(BY_ROLE[actor.acting_for.role])
     if actor is not None and actor.administrator:
         entries.extend(ADMINISTRATION)
+    if actor is not None and actor.moderates:
+        entries.extend(MODERATION)
     known = [(label, url_for(at)) for label, at in entries if at in current_app.view_functions]
     here = max((url for _label, url in known if beneath(request.path, url)), key=len, default="")
     return [Item(label, url, current(url) if url == here else "") for label, url in known]

@@ -15,7 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.accounts.actor import Actor, Role
-from matchmaker.errors import NotAllowed
+from matchmaker.errors import NotAllowed, SessionEnded
+from matchmaker.web.kept_text import kept_text
+from matchmaker.web.transaction import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -71,11 +73,16 @@ def enforce() -> ResponseReturnValue | None:
     if any(admits(access, g.actor) for access in accesses):
         return None
     if g.actor.user_id is None and accesses and Access.DEVELOPMENT not in accesses:
+        if request.method not in SAFE_METHODS and kept_text():
+            raise SessionEnded
         flash(_("Sign in to go on."), "info")
         following = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=following))
     if Access.DEVELOPMENT in accesses or not accesses:
         abort(404)
+    if g.actor.held_back and Access.ADMINISTRATOR in accesses:
+        flash(_("Sign in with a second factor to act as an administrator: set it up here first."), "info")
+        return redirect(url_for("accounts.second_factor"))
     raise NotAllowed(accesses[0].name.lower())
 
 

@@ -15,6 +15,7 @@ from flask import Flask, current_app, g, url_for
 from flask_babel import get_locale, gettext
 
 from matchmaker.accounts.actor import Actor
+from matchmaker.personal_data import Holding
 from matchmaker.reference import territories, zones
 from matchmaker.reference.zones import Zone
 from matchmaker.web.i18n import LANGUAGES
@@ -25,9 +26,8 @@ def money(amount: float | Decimal | None) -> str:
     """Whole euros, in the reader's way of writing."""
     if amount is None:
         return gettext("not known")
-    return format_currency(
-        amount, "EUR", locale=get_locale(), format="#,##0\u00a0¤" if _french() else "¤#,##0"
-    )
+    form = "#,##0\u00a0¤" if _french() else "¤#,##0"
+    return format_currency(amount, "EUR", locale=get_locale(), format=form, currency_digits=False)
 
 
 def compact_money(amount: float | Decimal) -> str:
@@ -95,6 +95,12 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_version(path, path.stat().st_mtime))
 
 
+def processing(key: str) -> Holding:
+    """A line of the register of processing, for the notice where its data are asked for."""
+    found: Holding = next(one for one in current_app.extensions["personal_data"] if one.key == key)
+    return found
+
+
 def context() -> dict[str, object]:
     """What every page is given (templates/base.html says how it uses each)."""
     settings = current_app.config["SETTINGS"]
@@ -108,6 +114,10 @@ def context() -> dict[str, object]:
             "demonstration": settings.demonstration,
             "region": region.name if region else "",
             "contact_email": settings.contact_email,
+            "idle_months": settings.idle_months,
+            "publisher": settings.publisher,
+            "hosting": settings.hosting,
+            "agents": settings.oidc_name if settings.oidc_issuer else None,
             "outbox": settings.mail_url is None and not settings.production,
         },
         "actor": actor if actor is not None and not actor.anonymous else None,
@@ -117,6 +127,7 @@ def context() -> dict[str, object]:
 
 def init_app(app: Flask) -> None:
     app.context_processor(context)
+    app.jinja_env.globals["processing"] = processing
     app.jinja_env.globals["asset"] = asset  # macros see globals, not the page's context
     for name, function in (
         ("money", money),

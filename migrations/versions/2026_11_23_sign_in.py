@@ -1,4 +1,4 @@
-"""Signing in: second factors, other identities, traces of access, new roles, what erasure leaves.
+"""Signing in: second factors, other identities, new roles, what erasure leaves.
 
 Revision: 0005, after 0002
 """
@@ -27,24 +27,6 @@ def widen(table: str, column: str, *values: str) -> None:
 
 
 def upgrade() -> None:
-    op.create_table(
-        "access_traces",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", matchmaker.database.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("actor_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=20), nullable=False),
-        sa.Column("acting_for_id", sa.Integer(), nullable=True),
-        sa.Column("object_kind", sa.String(length=40), nullable=False),
-        sa.Column("object_id", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_traces")),
-    )
-    with op.batch_alter_table("access_traces", schema=None) as batch_op:
-        batch_op.create_index("ix_access_traces_actor_id", ["actor_id"], unique=False)
-        batch_op.create_index("ix_access_traces_at", ["at"], unique=False)
-        batch_op.create_index(
-            "ix_access_traces_object_kind_object_id", ["object_kind", "object_id"], unique=False
-        )
-
     op.create_table(
         "identities",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -144,9 +126,3 @@ def downgrade() -> None:
         batch_op.drop_index("ix_identities_user_id")
 
     op.drop_table("identities")
-    with op.batch_alter_table("access_traces", schema=None) as batch_op:
-        batch_op.drop_index("ix_access_traces_object_kind_object_id")
-        batch_op.drop_index("ix_access_traces_at")
-        batch_op.drop_index("ix_access_traces_actor_id")
-
-    op.drop_table("access_traces")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from matchmaker.accounts import services
 from matchmaker.accounts.errors import DeadLink
 from matchmaker.accounts.models import LinkPurpose, User
+from matchmaker.accounts.services.links import new_link
 from matchmaker.database import access
 from matchmaker.extensions import db
 from tests.factories.make import NOW
@@ -38,7 +39,7 @@ def test_k2_eight_equal_registrations_at_once_make_one_account(app, mails):
 def test_a7_link_pressed_by_eight_at_once_serves_one(app, make):
     number = make.user().id
     with app.app_context(), access(read_only=False):
-        _link, token = services._new_link(db.session.get_one(User, number), LinkPurpose.RESET, now=NOW)
+        _link, token = new_link(db.session.get_one(User, number), LinkPurpose.RESET, now=NOW)
         db.session.commit()
 
     def press(_number):

@@ -9,6 +9,7 @@ import pytest
 from matchmaker.accounts import queries, services
 from matchmaker.accounts.errors import DeadLink
 from matchmaker.accounts.models import LinkPurpose, User
+from matchmaker.accounts.services.links import new_link
 from matchmaker.extensions import db
 from tests.factories.make import PASSWORD
 
@@ -78,7 +79,7 @@ def test_a7_link_is_dead_after_a_password_change(client, app, make, mails, last_
 
 def test_a7_expired_link_is_refused(context, make):
     user = db.session.get_one(User, make.user().id)
-    _link, token = services._new_link(user, LinkPurpose.RESET, now=NOW)
+    _link, token = new_link(user, LinkPurpose.RESET, now=NOW)
 
     assert queries.live_link(token, LinkPurpose.RESET, now=NOW + timedelta(minutes=119)) is not None
     with pytest.raises(DeadLink):
@@ -87,7 +88,7 @@ def test_a7_expired_link_is_refused(context, make):
 
 def test_a7_link_serves_one_purpose_only(context, make):
     user = db.session.get_one(User, make.user().id)
-    _link, token = services._new_link(user, LinkPurpose.CONFIRM, now=NOW)
+    _link, token = new_link(user, LinkPurpose.CONFIRM, now=NOW)
 
     with pytest.raises(DeadLink):
         services.reset_password(token, password_hash="x", now=NOW)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -15,8 +21,43 @@ def faults(page: Page, *, scripts: bool) -> list[str]:
 
 
 def violations(page: Page) -> list[str]:
-    results = Axe().run(page, options=RULES)
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in results.response["violations"]]
+    return named(run(page))
+
+
+def run(page: Page) -> dict[str, Any]:
+    """axe's whole answer."""
+    answer: dict[str, Any] = Axe().run(page, options=RULES).response
+    return answer
+
+
+def named(answer: dict[str, Any]) -> list[str]:
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in answer["violations"]]
+
+
+@dataclass
+class Figures:
+    """What many runs of axe add up to, as matchmaker/pages/declaration.py reads it."""
+
+    pages: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    engine: str = ""
+    runs: int = 0
+    faults: int = 0
+    undecided: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, address: str, answer: dict[str, Any]) -> None:
+        self.pages.add(address)
+        self.runs += 1
+        self.engine = f"{answer['testEngine']['name']} {answer['testEngine']['version']}"
+        for outcome in ("passes", "violations", "incomplete", "inapplicable"):
+            self.rules |= {rule["id"] for rule in answer[outcome]}
+        self.faults += sum(len(rule["nodes"]) for rule in answer["violations"])
+        self.undecided |= {(address, rule["id"]) for rule in answer["incomplete"]}
+
+    def write(self, path: Path) -> None:
+        counts = {"pages": len(self.pages), "rules": len(self.rules), "undecided": len(self.undecided)}
+        found = {"day": date.today().isoformat(), "engine": self.engine, "runs": self.runs}
+        path.write_text(json.dumps(found | counts | {"faults": self.faults}, indent=2, sort_keys=True) + "\n")
 
 
 def shape(page: Page) -> list[str]:

@@ -8,10 +8,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from matchmaker.reference.identifiers import demonstration_siret
+from matchmaker.demo.extract import NEWCOMERS
 from tests.browser.visitor import Visitor
 
-VARIANTS = {"fr": 7001, "fr without scripts": 7002, "en": 7003}
+# Firms that the register of the demonstration knows, each with a mail domain of its own.
+VARIANTS = {"fr": 0, "fr without scripts": 1, "en": 2}
 WHAT = "Nous tondons les talus et les pelouses des écoles, et taillons les haies sans produit chimique."
 
 
@@ -19,11 +20,11 @@ def test_a_firm_publishes_an_offer_and_sees_its_needs(
     visitor: Visitor, request: pytest.FixtureRequest
 ) -> None:
     variant = request.node.callspec.params["visitor"]
-    number = VARIANTS[variant]
-    name, title = f"Fauche Essai {number}", f"Fauchage zéphyrin{number} des talus d’écoles"
-    give_siret(visitor, demonstration_siret(number))
-    visitor.register(f"entreprise.{number}@example.org")
-    fill_in_the_card(visitor, name)
+    number, firm = VARIANTS[variant], NEWCOMERS[VARIANTS[variant]]
+    name, title = firm.name.upper(), f"Fauchage zéphyrin{number} des talus d’écoles"
+    give_siret(visitor, firm.siret)
+    visitor.register(f"camille@{firm.domain}")
+    recognise_the_card(visitor, name)
     describe(visitor, title)
     publish(visitor, title)
     see_needs(visitor, name)
@@ -42,11 +43,11 @@ def give_siret(visitor: Visitor, siret: str) -> None:
     visitor.presses("Go on")
 
 
-def fill_in_the_card(visitor: Visitor, name: str) -> None:
-    visitor.reads("Your firm’s card")
-    visitor.writes("Name of the firm", name)
-    visitor.writes("Commune", "Arras")
-    visitor.presses("Create my firm’s card")
+def recognise_the_card(visitor: Visitor, name: str) -> None:
+    """From the register: nothing to type."""
+    visitor.reads("Is it your firm?")
+    expect(visitor.main.get_by_text(name, exact=True)).to_be_visible()
+    visitor.presses("Yes, I act for this firm")
     expect(visitor.main.locator("h1")).to_have_text(name)
 
 

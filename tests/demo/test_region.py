@@ -75,6 +75,8 @@ def test_one_account_a_role_with_addresses_that_reach_nobody(demo_region):
         "buyer": 1,
         "supplier": 2,
         "organiser": 1,
+        "observer": 1,
+        "moderator": 1,
         "administrator": 1,
     }
     assert [account.email for account in given if not account.email.endswith(".invalid")] == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,11 +17,14 @@ from matchmaker.accounts.actor import Actor, Role
 from matchmaker.accounts.models import User
 from matchmaker.database import access
 from matchmaker.extensions import db
+from matchmaker.moderation.models import Case, CaseKind
 from matchmaker.needs.models import Lot, Nature, Need, NeedStatus, Question
 from matchmaker.offers.models import Label, Offer, OfferStatus, Reference
 from matchmaker.organisations import queries as organisations
 from matchmaker.organisations.models import (
     BuyerFamily,
+    Ground,
+    GroundKind,
     Membership,
     MembershipState,
     Organisation,
@@ -27,6 +32,7 @@ from matchmaker.organisations.models import (
     Size,
 )
 from matchmaker.reference.zones import Zone
+from matchmaker.register.store import create
 from matchmaker.search.sync import changed
 from matchmaker.web.transaction import commit
 
@@ -85,12 +91,29 @@ class Make:
         return self.organisation(**{"name": name, "is_supplier": True, "size": Size.TPE, **values})
 
     def member(self, organisation: Organisation, role: Role, user: User | None = None, **values: Any) -> User:
+        """Somebody who acts for it and has shown a ground, unless `verified` is False."""
         user = user or self.user()
+        grounds = [Ground(kind=GroundKind.PROOF, at=NOW)] if values.pop("verified", True) else []
         defaults = {"state": MembershipState.ACTIVE, "manager": True, "created_at": NOW}
-        self._keep(
-            Membership(user_id=user.id, organisation_id=organisation.id, role=role, **{**defaults, **values})
-        )
+        link = {"user_id": user.id, "organisation_id": organisation.id, "role": role}
+        self._keep(Membership(**{**link, **defaults, **values}, grounds=grounds))
         return user
+
+    def register(self, siret: str, **values: Any) -> None:
+        """Put an establishment into the register, as an extract would."""
+        path = self.app.extensions["register"].path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        row = {"siret": siret, "masked": 0, **values}
+        with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+            create(connection)
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO establishments ({names}) VALUES ({marks})", [*row.values()])
+
+    def case(self, organisation: Organisation, **values: Any) -> Case:
+        """Something for the moderators to decide: by default a report on the organisation's card."""
+        about = {"object_kind": "organisation", "object_id": organisation.id}
+        defaults = {"kind": CaseKind.ABUSE, "organisation_id": organisation.id, "opened_at": NOW}
+        return self._keep(Case(**{**about, **defaults, **values}))
 
     def need(self, organisation: Organisation | None = None, **values: Any) -> Need:
         organisation = organisation or self.buyer()

@@ -15,7 +15,7 @@ from matchmaker.extensions import db
 from tests.browsing import Page, shown_values
 from tests.hostile import payloads
 from tests.hostile.looking import faults
-from tests.hostile.world import World
+from tests.hostile.world import Reader, World
 
 READERS = ("anonymous", "buyer", "supplier", "organiser")
 # Rows that a refusal itself writes: wrong passwords are counted.
@@ -71,7 +71,7 @@ def post(world: World, form: Found, values: dict[str, Any], **options: Any) -> T
 
 
 def browser(world: World, role: str) -> FlaskClient:
-    fresh = world.app.test_client()
+    fresh = Reader(world.app, world.app.response_class)
     if cookie := world.browsers[role].get_cookie("session"):
         fresh.set_cookie("session", cookie.value)
     return fresh

@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from matchmaker.accounts.actor import Role
+from matchmaker.extensions import db
 from matchmaker.needs.models import NeedStatus
 from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import MembershipState
+from matchmaker.reference.identifiers import demonstration_siret
 from tests.factories import Make
 
 MARK = "<b>probe</b>'\"&{{1337*1337}}"
@@ -29,7 +31,20 @@ ROLES = (
     "withdrawn",
 )
 # Whose the things of this world are.
-OWNER = {"need_id": "buyer", "offer_id": "supplier", "organisation_id": "supplier"}
+OWNER = {
+    "need_id": "buyer",
+    "offer_id": "supplier",
+    "organisation_id": "supplier",
+    "session_id": "buyer",
+}
+
+
+class Reader(FlaskClient):
+    """Reads every answer to its end, so that files that are sent are closed."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("buffered", True)
+        return super().open(*args, **kwargs)
 
 
 @dataclass
@@ -69,10 +84,13 @@ def build(app: Flask, make: Make) -> World:
     people["administrator"] = make.user(administrator=True)
     people["withdrawn"] = make.member(buyer, Role.BUYER, state=MembershipState.ENDED)
     for name in ROLES:
-        world.browsers[name] = app.test_client()
+        world.browsers[name] = Reader(app, app.response_class)
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
+    accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
+    for values in (world.published, world.drafts):
+        values |= {**accounts, "which": "old"}
     return world
 
 
@@ -80,6 +98,11 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     asking = make.member(firm, Role.SUPPLIER, state=MembershipState.REQUESTED, manager=False)
     common = {"organisation_id": firm.id, "membership_id": _membership(world.app, asking.id)}
     common |= {"siren": "200033579", "code": "en", "filename": "css/base.css"}
+    common |= {"siret": demonstration_siret(55), "kind": "organisation", "object_id": firm.id}
+    make.register(str(common["siret"]), name=f"COMMUNE {MARK}", legal_category="7210", commune="62041")
+    common |= {"dimension": "family", "measure": "contracts", "form": "svg", "layer": "departments"}
+    common |= {"theme": "department", "key": "62", "ending": "csv", "indicator": "contracts"}
+    common |= {"case_id": make.case(firm, text=MARK).id}
     text = {
         "title": f"Tonte {MARK}",
         "lots": [{"title": f"Lot {MARK}"}, {"title": "Sud"}],
@@ -92,6 +115,8 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     said["references"] = [{"client": MARK, "text": MARK, "year": 2025}]
     offer = make.offer(firm, title=f"Tonte {MARK}", **said)
     hidden = make.offer(firm, title=MARK, status=OfferStatus.DRAFT, published_at=None, **said)
+    common["frozen_id"] = _kept_list(world.app, buyer, need.id)
+    common |= _contact(world.app, need.id, firm.id)
     world.published = common | _numbers(need, offer)
     world.drafts = common | _numbers(draft, hidden)
 
@@ -107,10 +132,64 @@ def _numbers(need: Any, offer: Any) -> dict[str, int | str]:
     }
 
 
+def _kept_list(app: Flask, buyer: Any, need_id: int) -> int:
+    """A list of the published need, kept as evidence."""
+    from datetime import UTC, datetime
+
+    from matchmaker.accounts.actor import ActingFor, Actor
+    from matchmaker.database import access
+    from matchmaker.needs.models import Need
+    from matchmaker.sourcing import freezing
+    from matchmaker.web.transaction import commit
+
+    body = ActingFor(1, buyer.id, buyer.name, Role.BUYER, manager=True)
+    with app.app_context(), access(read_only=False):
+        need = db.session.get_one(Need, need_id)
+        kept = freezing.freeze(need, Actor(user_id=1, acting_for=body), now=datetime.now(UTC)).id
+        commit()
+    return kept
+
+
+def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
+    """A firm that responded and asked, and its secret link."""
+    from datetime import UTC, datetime
+
+    from matchmaker.database import access
+    from matchmaker.notifications import refusals
+    from matchmaker.sourcing import links
+    from matchmaker.sourcing.models_contacts import Choice, Contact, Exchange, Response
+    from matchmaker.web.transaction import commit
+
+    now = datetime.now(UTC)
+    with app.app_context(), access(read_only=False):
+        contact = Contact(need_id=need_id, supplier_id=firm_id, nonce="n", created_at=now)
+        db.session.add(contact)
+        db.session.flush()
+        said = {"choice": Choice.INTERESTED, "text": MARK, "partners": MARK, "at": now, "changed_at": now}
+        asked = {"asked": MARK, "question": MARK, "reply": MARK, "asked_at": now, "replied_at": now}
+        exchange = Exchange(need_id=need_id, contact_id=contact.id, **asked)
+        db.session.add_all([Response(contact_id=contact.id, **said), exchange])
+        commit()
+        return {
+            "contact_id": contact.id,
+            "exchange_id": exchange.id,
+            "token": links.token_of(contact),
+            "signed": refusals.sign("x@exemple.invalid", "test"),
+        }
+
+
 def _membership(app: Flask, user_id: int) -> int:
-    from matchmaker.extensions import db
     from matchmaker.organisations.models import Membership
 
     with app.app_context():
         number: int = db.session.query(Membership.id).filter_by(user_id=user_id).scalar()
+    return number
+
+
+def _session(app: Flask, user_id: int) -> int:
+    from matchmaker.accounts.models import Session
+    from matchmaker.extensions import db
+
+    with app.app_context():
+        number: int = db.session.query(Session.id).filter_by(user_id=user_id).scalar()
     return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,9 +70,7 @@ def used(app: Application, make: Make) -> Iterator[Application]:
     kept.mkdir(parents=True)
     (kept / "Cahier été.pdf").write_bytes(b"%PDF-1.7 " + bytes(range(256)))
     yield app
-    (kept / "Cahier été.pdf").unlink()
-    kept.rmdir()
-    kept.parent.rmdir()
+    shutil.rmtree(kept)
 
 
 @pytest.fixture

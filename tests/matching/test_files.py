@@ -1,6 +1,7 @@
 """The match/1 files: what is written, and what is refused with its line."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,30 @@ def test_cpv_codes_are_learned_from_contracts(files, tmp_path: Path) -> None:
     first, second = (json.loads(line) for line in paths["out"].read_text().splitlines())
     assert (first["ranked"][0][:4], second) == ("7971", {"id": "b", "ranked": [], "confidence": []})
     assert 0 < first["confidence"][0] <= 1
+
+
+def test_half_a_character_is_refused_with_its_line(files) -> None:
+    paths = files(suppliers=['{"id": "a\\ud800", "evidence": []}'], needs=[NEED])
+
+    assert refusal(paths) == [(1, "half of a surrogate pair (\\ud800 to \\udfff) is no character")]
+
+
+def test_a_whole_pair_is_a_character_like_any_other(files) -> None:
+    paths = files(suppliers=['{"id": "a", "evidence": [{"text": "vitres \\ud83e\\ude9f"}]}'], needs=[NEED])
+
+    assert ranked(paths)[0]["ranked"] == ["a"]
+
+
+def test_a_line_that_is_not_json_says_at_which_character(files) -> None:
+    paths = files(suppliers=['{"id": "a"'], needs=[NEED])
+
+    assert refusal(paths) == [(1, "not JSON: Expecting ',' delimiter (character 12)")]
+
+
+def test_a_pipe_is_never_replaced_by_the_result(files) -> None:
+    paths = files(suppliers=[CLEANER], needs=[NEED])
+    os.mkfifo(paths["out"])
+
+    with pytest.raises(FileRefused, match="not a plain file"):
+        rank_files(**paths)
+    assert paths["out"].is_fifo()

@@ -211,7 +211,10 @@ def test_a_supplier_of_another_place_keeps_its_words() -> None:
     matcher = fitted()
     near, far = (matcher.explain(need(zone=LILLE), f"90-{name}") for name in ("lille", "marseille"))
 
-    assert [part.points for part in near.reasons[:3]] == [part.points for part in far.reasons[:3]]
+    # A tenth moves between parts when they are rounded to sum to the score.
+    assert [part.points for part in near.reasons[:3]] == pytest.approx(
+        [part.points for part in far.reasons[:3]], abs=0.11
+    )
     assert near.score > far.score
 
 

@@ -70,6 +70,23 @@ def test_a_changed_byte_is_found(folder: Path) -> None:
         snapshot.verify(folder)
 
 
+def test_after_a_restart_every_byte_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "BOOT", folder.parent / "boot")
+    snapshot.BOOT.write_text("another run")
+    snapshot.load(folder)
+
+    assert (folder / "CHECKED").read_text() == "another run"
+
+
+def test_after_a_restart_a_page_of_zeros_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "segment.words.values.npy"
+    path.write_bytes(path.read_bytes()[:-64] + bytes(64))
+    monkeypatch.setattr(snapshot, "BOOT", folder.parent / "nowhere")
+
+    with pytest.raises(snapshot.SnapshotError, match="not what was written"):
+        snapshot.load(folder)
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": "match-snapshot/0"}', "\x00"])
 def test_a_broken_or_older_manifest_is_refused(folder: Path, content: str) -> None:
     (folder / "manifest.json").write_text(content)

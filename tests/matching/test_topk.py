@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from matchmaker.matching import batch
+from matchmaker.matching import batch, topk
 from matchmaker.matching.postings import Postings
 from matchmaker.matching.topk import best_rows
 
@@ -40,6 +40,31 @@ def test_scores_are_those_of_brute_force(seed: int, rows: int, density: float, k
 
     np.testing.assert_allclose(scores, brute(held, KEYS[chosen], weights, k), atol=1e-6)
     np.testing.assert_allclose(held.gather(KEYS[chosen], weights)[found], scores, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 99), st.integers(1, 20))
+def test_a_first_look_in_float32_changes_no_score(seed: int, k: int) -> None:
+    held, keys = postings(seed, 3000, 0.3), KEYS[:6]
+    weights = np.random.default_rng(seed).random(6, dtype=np.float32)
+    whole = best_rows(held, keys, weights, k)
+
+    large, topk.LARGE = topk.LARGE, 0
+    try:
+        rows, scores = best_rows(held, keys, weights, k)
+    finally:
+        topk.LARGE = large
+
+    np.testing.assert_allclose(scores, whole[1], atol=1e-12)
+    assert rows.tolist() == whole[0].tolist()
+
+
+def test_equal_scores_come_in_the_order_of_rows() -> None:
+    held = Postings.of(sparse.csr_matrix(np.ones((500, 1), np.float32)), np.zeros(1, np.uint64))
+
+    rows, scores = best_rows(held, np.zeros(1, np.uint64), np.ones(1, np.float32), 3)
+
+    assert (rows.tolist(), scores.tolist()) == ([0, 1, 2], [1.0, 1.0, 1.0])
 
 
 def test_unknown_terms_touch_nothing() -> None:

@@ -20,8 +20,10 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def planned(make: Make, **values: object) -> int:
+    body = make.buyer()
+    author = make.member(body, Role.BUYER)
     defaults = {"status": NeedStatus.SCHEDULED, "published_at": None, "publish_at": NOW}
-    return make.need(**{**defaults, **values}).id
+    return make.need(body, author_id=author.id, **{**defaults, **values}).id
 
 
 def status(need_id: int) -> NeedStatus:

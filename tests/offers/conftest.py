@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -47,8 +47,6 @@ def saved(app: Flask) -> Callable[[int], Offer | None]:
 
 
 @pytest.fixture(autouse=True)
-def plain_suggestions(app: Flask) -> Iterator[None]:
+def plain_suggestions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two codes whatever the words: building the real suggester takes seconds."""
-    app.extensions[EXTENSION] = lambda text, language, limit: ["77310000", "77340000"][:limit]
-    yield
-    del app.extensions[EXTENSION]
+    monkeypatch.setitem(app.extensions, EXTENSION, lambda text, limit: ["77310000", "77340000"][:limit])

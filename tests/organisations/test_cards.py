@@ -47,7 +47,8 @@ def test_public_card_shows_the_firm_and_nobody_s_contact(client, firm, member):
     page = client.get(f"/organisations/{firm.id}")
 
     assert page.h1 == "Les Toits du Ternois"
-    assert page.texts("main .tag") == ["Très petite entreprise", "Coopérative", "Entreprise d’insertion (EI)"]
+    kinds = ["Très petite entreprise", "Coopérative", "Entreprise d’insertion (EI)"]
+    assert page.texts("main .tag") == [*kinds, "Vérifié", "Non vérifié au répertoire"]
     assert "43.91B · " in page.text
     for private in ("Carlier", "03 21 00 00 00", "bureau@exemple.fr", "/edit"):
         assert private not in page.soup.main.text + str(page.soup.main.select("a"))

@@ -73,7 +73,7 @@ def test_the_method_page_shows_the_live_weights_and_a_sum(client: FlaskClient, m
     make.need()
 
     page = client.get("/how-it-works")
-    points = [float(text.replace(",", ".")) for text in page.texts("table td.number")]
+    points = [float(text.replace(",", ".")) for text in page.texts("main > table td.number")]
 
     assert sum(points) == 100
     assert any("=" in text and "+" in text for text in page.texts("main p"))

@@ -182,3 +182,12 @@ def test_command_tells_in_json_what_it_did(application, tmp_path: Path, monkeypa
     assert '"establishments_new": 1' in first.stdout
     assert "nothing changed" in second.stderr
     assert (first.exit_code, missing.exit_code, missing.stdout) == (0, 1, "")
+
+
+def test_what_is_left_out_is_told(tmp_path: Path, register: Register) -> None:
+    (tmp_path / "extract.csv").write_text(f"siret,siren,colour\n{FIRST},{FIRST[:9]},red\n123,,blue\n")
+    told: list[str] = []
+
+    load(tmp_path / "extract.csv", register, step=lambda _lines: None, tell=told.append)
+
+    assert told == ["unknown column “colour” ignored", "record 2: no SIRET of 14 digits, left out"]

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,21 @@ def test_plan_that_is_none_fails_the_check(instance: Path, content: str) -> None
     plan.write_text(content)
 
     assert run("check", instance, plan).exit_code == 1
+
+
+def test_a_pipe_is_never_replaced_by_the_plan(instance: Path) -> None:
+    plan = instance.with_name("plan")
+    os.mkfifo(plan)
+
+    assert run("solve", instance, "--out", plan).exit_code == 2
+    assert plan.is_fifo()
+
+
+def test_an_id_of_half_a_character_is_refused_before_any_work(instance: Path) -> None:
+    instance.write_text('{"format": "b2b-schedule/1", "name": "\\ud800"}')
+    plan = instance.with_name("plan.json")
+
+    solved = run("solve", instance, "--out", plan)
+
+    assert (solved.exit_code, plan.exists()) == (1, False)
+    assert "half of a surrogate pair" in solved.stderr

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+from matchmaker.errors import Unavailable
 from matchmaker.extensions import db
 from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need
@@ -49,6 +51,23 @@ def test_changes_are_noted_without_a_new_snapshot(make, context: Flask, firms) -
     assert newcomer.id in [key for key, _score in ranked(need)]
 
 
+def test_change_noted_while_a_snapshot_is_made_is_kept(make, context: Flask, firms, monkeypatch) -> None:
+    index().current()
+    earlier, meanwhile = make.supplier(), make.supplier()
+    match_index.follow([("organisation", earlier.id)])
+    read = match_index.suggestions.every_supplier
+
+    def read_then_noted() -> list[object]:
+        found = list(read())
+        MatchIndex(index().root).note([meanwhile.id])
+        return found
+
+    monkeypatch.setattr(match_index.suggestions, "every_supplier", read_then_noted)
+    index().rebuild()
+
+    assert index().pointer().tail == (meanwhile.id,)
+
+
 def test_a_withdrawn_offer_leaves(make, context: Flask) -> None:
     firm = make.supplier()
     offer = make.offer(firm)
@@ -77,7 +96,7 @@ def test_a_long_tail_becomes_a_new_snapshot_of_the_same_version(
     assert ranked(need) == before
 
 
-@pytest.mark.parametrize("harm", ["folder", "all", "cut"])
+@pytest.mark.parametrize("harm", ["folder", "all", "cut", "pointer", "older"])
 def test_a_lost_or_damaged_index_is_made_anew(make, context: Flask, firms, harm: str) -> None:
     need = make.need()
     before = ranked(need)
@@ -93,9 +112,41 @@ def damage(harm: str) -> None:
         shutil.rmtree(root)
     elif harm == "folder":
         shutil.rmtree(root / index().pointer().folder)
+    elif harm == "pointer":
+        (root / "CURRENT").write_text('{"folder": "snap')
+    elif harm == "older":
+        manifest = root / index().pointer().folder / "manifest.json"
+        manifest.write_text(manifest.read_text().replace("match-snapshot/", "match-snapshot/0"))
     else:
         largest = max((root / index().pointer().folder).rglob("*.npy"), key=lambda path: path.stat().st_size)
         largest.write_bytes(largest.read_bytes()[:-8])
+
+
+def test_a_page_does_not_wait_for_a_large_index(
+    make, context: Flask, firms, monkeypatch, work: Callable[[], int]
+) -> None:
+    need = make.need()
+    before = ranked(need)
+    damage("all")
+    match_index.init_app(context)
+    monkeypatch.setattr(match_index, "MADE_AT_ONCE", 1)
+
+    with context.test_request_context(), pytest.raises(Unavailable):
+        ranked(need)
+    work()
+
+    with context.test_request_context():
+        assert ranked(need) == before
+
+
+def test_an_index_made_meanwhile_is_taken_as_it_is(make, context: Flask, firms) -> None:
+    damage_seen = index()._stamp()
+    index().rebuild()
+    folder = index().pointer().folder
+
+    index()._made_by_one(damage_seen)
+
+    assert index().pointer().folder == folder
 
 
 def test_old_snapshots_are_forgotten(make, context: Flask, firms) -> None:

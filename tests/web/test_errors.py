@@ -161,7 +161,7 @@ def test_nothing_is_half_written_when_the_page_fails_afterwards(
     def fail(*_args: object, **_values: object) -> None:
         raise RuntimeError("after the rows were written")
 
-    monkeypatch.setattr("matchmaker.accounts.services.queue", fail)
+    monkeypatch.setattr("matchmaker.accounts.services.entering.queue", fail)
     refused = client.submit("/register", NEWCOMER)
 
     with app.app_context():

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from flask import Flask
+from wtforms.validators import InputRequired
 
-from matchmaker.web.forms import clean_line, clean_text, parse_day, parse_money
+from matchmaker.web.forms import DateField, Form, MoneyField, clean_line, clean_text, parse_day, parse_money
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,16 @@ def test_lines_lose_control_characters_and_spare_blanks() -> None:
 
 def test_texts_keep_their_paragraphs() -> None:
     assert clean_text("Un\r\n\r\nDeux\x07") == "Un\n\nDeux"
+
+
+class Asked(Form):
+    day = DateField(validators=[InputRequired()])
+    amount = MoneyField(validators=[InputRequired()])
+
+
+def test_blanks_are_no_answer_to_what_is_required(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"day": "\r\n", "amount": "  "}):
+        form = Asked(meta={"csrf": False})
+
+        assert not form.validate()
+        assert set(form.errors) == {"day", "amount"}

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from matchmaker.accounts.views import owning, registering, resetting, signing
+from matchmaker.accounts.views import (
+    addresses,
+    agents,
+    owning,
+    personal,
+    registering,
+    resetting,
+    second_factor,
+    sessions,
+    signing,
+)
 from matchmaker.accounts.views.area import blueprint
 
-__all__ = ["blueprint", "owning", "registering", "resetting", "signing"]
+__all__ = [
+    "addresses",
+    "agents",
+    "blueprint",
+    "owning",
+    "personal",
+    "registering",
+    "resetting",
+    "second_factor",
+    "sessions",
+    "signing",
+]

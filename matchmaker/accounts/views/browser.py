@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 
 from flask import request, session
 from flask_login import UserMixin, login_user, logout_user
 
 from matchmaker import database
-from matchmaker.accounts import passwords
+from matchmaker.accounts import agents, passwords, queries
+from matchmaker.accounts.models import User
 from matchmaker.extensions import db
 from matchmaker.web.identity import DRAFT_KEY
+from matchmaker.web.transaction import commit
 
 # Where the person who registered in this browser goes on, once the address is confirmed.
 WAITING = "waiting_for_confirmation"
+# Who gave the right password here and still owes the code.
+OWING = "waiting_for_code"
+MINUTES_FOR_CODE = 10
+# What the identity provider will send back after a sign-out there.
+LEAVING = "leaving"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """`mark` ties it to the password of that moment: a change of it voids the pending sign-in."""
+
+    user_id: int
+    mark: str
+    next: str
+    until: float
+    id_token: str | None = None
 
 
 class SignedIn(UserMixin):
@@ -50,6 +70,34 @@ def enter(token: str) -> None:
         session[DRAFT_KEY] = kept
     session.permanent = True
     login_user(SignedIn(token))
+
+
+def wait_for_code(user: User, following: str, *, id_token: str | None = None) -> None:
+    until = time.time() + MINUTES_FOR_CODE * 60
+    session[OWING] = asdict(Pending(user.id, queries.mark(user), following, until, id_token))
+
+
+def pending() -> Pending | None:
+    found = session.get(OWING)
+    if found is None:
+        return None
+    owed = Pending(**found)
+    return owed if owed.until > time.time() else None
+
+
+def leaving_by(away: agents.Leaving) -> str:
+    """Remember what the provider must send back, so that only its own answer is believed."""
+    session[LEAVING] = away.state
+    return away.url
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """For the one GET that must write: the return from the identity provider, whose answer serves once."""
+    db.session.rollback()
+    with database.access(read_only=False):
+        yield
+        commit()
 
 
 def leave() -> None:

@@ -27,7 +27,13 @@ def profile() -> ResponseReturnValue:
     user = db.session.get_one(User, g.actor.user_id)
     form = ProfileForm(obj=user)
     if not form.validate_on_submit():
-        return form_page("accounts/profile.html", form, user=user, memberships=g.actor.memberships)
+        return form_page(
+            "accounts/profile.html",
+            form,
+            user=user,
+            memberships=g.actor.memberships,
+            identities=queries.identities(user.id),
+        )
     services.change_profile(
         user,
         first_name=form.first_name.data,
@@ -46,9 +52,10 @@ def profile() -> ResponseReturnValue:
 @allow(Access.SIGNED_IN)
 def password() -> ResponseReturnValue:
     form = PasswordChangeForm()
+    form.known = (g.actor.email, g.actor.name)
     if not form.validate_on_submit():
         return form_page("accounts/password.html", form)
-    if not _own_password(form.current.data):
+    if not own_password(form.current.data):
         form.current.errors = [_("This is not your present password.")]
         return form_page("accounts/password.html", form)
     password_hash = browser.hashed(form.password.data)
@@ -57,7 +64,7 @@ def password() -> ResponseReturnValue:
     return redirect(url_for("accounts.profile"), 303)
 
 
-def _own_password(password: str) -> bool:
+def own_password(password: str) -> bool:
     """Counted and throttled like a sign-in: a browser left open must not let passwords be guessed."""
     now, email = datetime.now(UTC), g.actor.email
     with browser.reading():

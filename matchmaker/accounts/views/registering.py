@@ -18,12 +18,13 @@ from matchmaker.accounts.views.area import blueprint, dead_link, following, form
 from matchmaker.extensions import limiter
 from matchmaker.web import addresses
 from matchmaker.web.forms import once
+from matchmaker.web.limits import links, registrations
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.route("/register", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit(registrations, methods=["POST"])
 def register() -> ResponseReturnValue:
     if not g.actor.anonymous:
         return redirect(following(), 303)
@@ -56,7 +57,7 @@ def check_mail() -> ResponseReturnValue:
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(links, methods=["POST"])
 def confirm() -> ResponseReturnValue:
     """The link of the mail. Mail scanners open links, so opening changes nothing: a button confirms."""
     form, now = PressForm(), datetime.now(UTC)

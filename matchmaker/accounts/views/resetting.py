@@ -15,12 +15,13 @@ from matchmaker.accounts.models import LinkPurpose
 from matchmaker.accounts.views import browser
 from matchmaker.accounts.views.area import blueprint, dead_link, form_page
 from matchmaker.extensions import limiter
+from matchmaker.web.limits import links, registrations
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit(registrations, methods=["POST"])
 def forgotten() -> ResponseReturnValue:
     form = ForgottenForm()
     if not form.validate_on_submit():
@@ -38,13 +39,14 @@ def reset_sent() -> ResponseReturnValue:
 
 @blueprint.route("/password/reset", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(links, methods=["POST"])
 def reset() -> ResponseReturnValue:
     """The link of the mail, for whoever holds it; it works until a new password is chosen."""
     form, now, token = NewPasswordForm(), datetime.now(UTC), request.values.get("token", "")
     with browser.reading():
         link = queries.live_link(token, LinkPurpose.RESET, now=now)
         email = link.user.email if link is not None else None
+        form.known = (link.user.email, link.user.name) if link is not None else ()
     if email is None:
         return dead_link(LinkPurpose.RESET)
     if not form.validate_on_submit():

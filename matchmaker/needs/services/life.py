@@ -4,30 +4,81 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from matchmaker.accounts.actor import Actor
+from matchmaker.accounts.actor import SYSTEM, Actor
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
-from matchmaker.needs import messages, rules
+from matchmaker.moderation.models import CaseKind
+from matchmaker.moderation.services import open_case
+from matchmaker.needs import messages, queries, rules
 from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.errors import NotReady, WrongState
 from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.notifications.services import queue
+from matchmaker.organisations import queries as organisations
+from matchmaker.organisations.models import Membership
 from matchmaker.search.sync import changed
 
 
 def publish(need: Need, actor: Actor, *, now: datetime) -> None:
-    """Show the need to everybody. Raises NotReady when an answer is missing, WrongState."""
+    """Show the need to everybody; or let it wait while whoever asks has no ground to speak for the body.
+
+    Raises NotReady when an answer is missing, WrongState.
+    """
     _require(need, NeedStatus.PUBLISHED)
     if rules.missing(need, now) or need.organisation_id is None:
         raise NotReady
+    if not _speaks(need, actor, now=now):
+        wait(need, actor, now=now)
+        return
+    if not queries.ever_published(need.organisation_id):
+        _show_moderators(need, actor, now=now)
     name(need, now=now)
     need.published_at = now
-    need.publish_at = None
+    need.publish_at = need.waiting_since = None
     _become(need, NeedStatus.PUBLISHED, actor, Action.NEED_PUBLISHED, now=now)
     author = messages.author(need)
     if author is not None:
         queue(messages.published(need, author), now=now)
+
+
+def _speaks(need: Need, actor: Actor, *, now: datetime) -> bool:
+    """The clock speaks for the author of a planned need."""
+    person = need.author_id if actor is SYSTEM else actor.user_id
+    return organisations.speaks(person, need.organisation_id, now=now)
+
+
+def wait(need: Need, actor: Actor, *, now: datetime) -> None:
+    """Still a draft, that goes live by itself once its author has shown a ground; moderators may look."""
+    if need.waiting_since is not None:
+        return
+    if actor.user_id is not None:
+        need.author_id = actor.user_id
+    need.waiting_since, need.publish_at = now, None
+    _become(need, NeedStatus.DRAFT, actor, Action.NEED_WAITING, now=now)
+    _show_moderators(need, actor, now=now)
+
+
+def stop_waiting(need: Need, *, now: datetime) -> None:
+    """A plain draft again."""
+    need.waiting_since, need.updated_at = None, now
+    db.session.flush()
+
+
+def _show_moderators(need: Need, actor: Actor, *, now: datetime) -> None:
+    open_case(CaseKind.NEED, "need", need.id, organisation_id=need.organisation_id, actor=actor, now=now)
+
+
+def go_live(membership: Membership, now: datetime) -> None:
+    """What the person had asked to publish, now that they have shown a ground.
+
+    One that is no longer ready (its deadline has passed meanwhile) is a plain draft again.
+    """
+    for need in queries.waiting(membership.organisation_id, membership.user_id):
+        if rules.missing(need, now):
+            stop_waiting(need, now=now)
+        else:
+            publish(need, SYSTEM, now=now)
 
 
 def name(need: Need, *, now: datetime) -> None:

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.extensions import limiter
+from matchmaker.moderation import queries as moderation
+from matchmaker.moderation.models import CaseKind
 from matchmaker.needs import coach, queries, rules, services, wording
 from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.errors import WrongState
@@ -159,6 +161,8 @@ def _decide(form: PublishForm, need: Need) -> ResponseReturnValue | None:
 def _keep(need: Need) -> ResponseReturnValue:
     if need.status is NeedStatus.SCHEDULED:
         services.unschedule(need, g.actor, now=now())
+    elif need.waiting_since is not None:
+        services.stop_waiting(need, now=now())
     flash(_("Your draft is kept. You find it here when you come back."), "success")
     return redirect(url_for("needs.mine"), 303)
 
@@ -182,6 +186,7 @@ def check_page(form: PublishForm, need: Need) -> ResponseReturnValue:
         absent=rules.missing(need, now()),
         here=url_for("needs.check", need_id=need.id),
         can_publish=rules.can_publish(g.actor, need),
+        case=moderation.latest(CaseKind.NEED, "need", need.id),
     )
 
 
@@ -189,7 +194,7 @@ def check_page(form: PublishForm, need: Need) -> ResponseReturnValue:
 @allow(Access.PUBLIC)
 def confirmation(need_id: int) -> ResponseReturnValue:
     need = own(need_id)
-    if need.status not in (NeedStatus.SCHEDULED, NeedStatus.PUBLISHED):
+    if need.status not in (NeedStatus.SCHEDULED, NeedStatus.PUBLISHED) and need.waiting_since is None:
         return redirect(url_for("needs.check", need_id=need.id))
     address = link("needs.show", need_id=need.id)
     return render_template("needs/confirmation.html", need=need, address=address)

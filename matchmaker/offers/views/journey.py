@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.extensions import limiter
+from matchmaker.moderation import queries as moderation
+from matchmaker.moderation.models import CaseKind
 from matchmaker.offers import rules, services, wording
 from matchmaker.offers.forms import (
     PART_LENGTH,
@@ -173,7 +175,8 @@ def missing_words(absent: tuple[str, ...]) -> str:
 
 
 def check_page(form: PublishForm, offer: Offer) -> ResponseReturnValue:
-    facts = {"absent": rules.missing(offer), "confirmed": g.actor.confirmed}
+    said = moderation.latest(CaseKind.OFFER, "offer", offer.id)
+    facts = {"absent": rules.missing(offer), "confirmed": g.actor.confirmed, "case": said}
     return form_page("offers/check.html", form, offer=offer, **facts, **beside(as_shown(offer)))
 
 
@@ -181,6 +184,6 @@ def check_page(form: PublishForm, offer: Offer) -> ResponseReturnValue:
 @allow(Access.SUPPLIER)
 def confirmation(offer_id: int) -> ResponseReturnValue:
     offer = own(offer_id)
-    if offer.status is not OfferStatus.PUBLISHED:
+    if offer.status is not OfferStatus.PUBLISHED and offer.waiting_since is None:
         return redirect(url_for("offers.check", offer_id=offer.id))
     return render_template("offers/confirmation.html", offer=offer, **beside(as_shown(offer)))

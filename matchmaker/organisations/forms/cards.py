@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.accounts.forms import check_email
+from matchmaker.accounts.rules import is_email
 from matchmaker.organisations import labels
 from matchmaker.organisations.cards import BodyCard, Contact, FirmCard
 from matchmaker.organisations.forms.fields import (
@@ -22,6 +23,7 @@ from matchmaker.organisations.forms.fields import (
     after_today,
     postal_code_of,
 )
+from matchmaker.organisations.free_mail import is_free
 from matchmaker.organisations.models import BuyerFamily, EssFamily, NafNomenclature, Organisation, Size
 from matchmaker.reference import legal, naf
 from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm, clean_text
@@ -48,7 +50,10 @@ class SiretForm(Form):
     siret = SiretField(
         "SIRET",
         [InputRequired(REQUIRED)],
-        description=_l("14 digits; spaces and dots do no harm. It stands on your invoices."),
+        description=_l(
+            "14 digits; spaces and dots do no harm. It stands on your invoices. With the firm’s SIREN, "
+            "9 digits, you choose among its establishments where the register is loaded."
+        ),
     )
 
 
@@ -80,6 +85,62 @@ class ChoiceForm(OnceForm):
 
 class JoinForm(Form):
     role = RadioField(_l("You come as"), [InputRequired(REQUIRED)])
+
+
+class InvitationForm(OnceForm):
+    email = LineField(
+        _l("E-mail address of your colleague"), [DataRequired(REQUIRED), limit(254), check_email]
+    )
+    role = RadioField(_l("They come as"), [InputRequired(REQUIRED)])
+
+
+class CodeForm(Form):
+    code = LineField(
+        _l("Code received"),
+        [DataRequired(REQUIRED), limit(40)],
+        description=_l("8 digits; blanks do no harm."),
+    )
+
+
+class ProofForm(Form):
+    """What moderators check by themselves: no file is kept."""
+
+    text = TextAreaField(
+        _l("What shows that you act for it"),
+        [DataRequired(REQUIRED), limit(2000)],
+        filters=[clean_text],
+        description=_l("Your post, who can confirm it, the telephone of the switchboard: we call back."),
+    )
+    reference = LineField(
+        _l("Reference of a public act"),
+        [Optional(), limit(200)],
+        description=_l("A decree of appointment, a delegation published, a page of the official site."),
+    )
+
+
+class DisputeForm(OnceForm):
+    text = TextAreaField(
+        _l("What is wrong"),
+        [DataRequired(REQUIRED), limit(2000)],
+        filters=[clean_text],
+        description=_l("Who speaks for it, since when, and why you say that they may not."),
+    )
+    reference = LineField(_l("Who can confirm it"), [Optional(), limit(200)])
+
+
+class DomainForm(Form):
+    domain = LineField(
+        _l("Mail domain"),
+        [DataRequired(REQUIRED), limit(253)],
+        filters=[lambda text: (text or "").lower().rpartition("@")[2]],
+        description=_l("What stands after the @ in the addresses of your colleagues."),
+    )
+
+    def validate_domain(self, field: Field) -> None:
+        if not is_email(f"x@{field.data}"):
+            raise ValidationError(gettext("Write a domain like exemple.fr."))
+        if is_free(field.data):
+            raise ValidationError(gettext("Anybody can have an address there: it shows nothing."))
 
 
 class PressForm(Form):
@@ -230,6 +291,14 @@ class BodyEditForm(BodyFields, ContactFields):
             family=family if organisation.is_buyer else None,
             legal_category=organisation.legal_category,
         )
+
+
+def shown_card(card: FirmCard) -> dict[str, Any]:
+    """What the register tells of a firm whose card is filled in by hand."""
+    names = ("name", "commune", "legal_category", "naf", "headcount", "ess_family")
+    values = {name: getattr(card, name) or "" for name in names}
+    nomenclature = card.naf_nomenclature or NafNomenclature.REV2
+    return {**values, "size": card.size or "", "naf_nomenclature": nomenclature, "kinds": []}
 
 
 COMMON = ("version", "name", "commune", "description", "website", "phone", "contact_email")

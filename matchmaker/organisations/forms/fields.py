@@ -17,7 +17,7 @@ from matchmaker.organisations.rules import checked_siret
 from matchmaker.reference import communes
 from matchmaker.reference.communes import Commune
 from matchmaker.reference.text import fold
-from matchmaker.web.forms import clean_line
+from matchmaker.web.forms import typed
 
 SHOWN = 6
 PARIS = ZoneInfo("Europe/Paris")
@@ -46,7 +46,7 @@ class TypedField(Field):
         return str(self.data or "")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = clean_line(valuelist[0]) if valuelist else ""
+        text = typed(self, valuelist)
         self.data = None
         if text:
             self.data = self.read(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.organisations.views import creating, editing, joining, showing
+from matchmaker.organisations.views import contact, creating, editing, grounds, joining, members, showing
 from matchmaker.organisations.views.area import blueprint
 
-__all__ = ["blueprint", "creating", "editing", "joining", "showing"]
+__all__ = ["blueprint", "contact", "creating", "editing", "grounds", "joining", "members", "showing"]

@@ -1,22 +1,23 @@
-"""Ask to act for an organisation that is here already; let people in, or not."""
+"""Ask to act for an organisation that is here already."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
+from matchmaker.accounts import services as accounts
 from matchmaker.accounts.actor import Role
-from matchmaker.errors import NotFound
 from matchmaker.extensions import limiter
 from matchmaker.organisations import labels, queries, rules, services
 from matchmaker.organisations.errors import AlreadyAsked
-from matchmaker.organisations.forms import JoinForm, PressForm
-from matchmaker.organisations.models import Organisation
-from matchmaker.organisations.views.area import blueprint, form_page, onward
+from matchmaker.organisations.forms import JoinForm
+from matchmaker.organisations.models import MembershipState, Organisation
+from matchmaker.organisations.views.area import blueprint, following, form_page, onward
 from matchmaker.organisations.views.creating import account_first
 from matchmaker.web.policy import Access, allow
 
@@ -30,14 +31,19 @@ def join(organisation_id: int) -> ResponseReturnValue:
         return account_first(url_for("organisations.join", organisation_id=organisation_id, next=onward()))
     form = join_form(organisation)
     standing = queries.membership_of(g.actor.user_id, organisation_id)
-    if standing is not None or not form.validate_on_submit():
+    live = standing is not None and standing.state in (MembershipState.ACTIVE, MembershipState.REQUESTED)
+    if live or not form.validate_on_submit():
         return form_page("organisations/join.html", form, organisation=organisation, standing=standing)
     try:
-        services.ask_to_join(organisation, Role(form.role.data), actor=g.actor, now=datetime.now(UTC))
+        asked = services.ask_to_join(organisation, Role(form.role.data), actor=g.actor, now=datetime.now(UTC))
     except AlreadyAsked:
         return redirect(url_for("organisations.join", organisation_id=organisation_id), 303)
+    if asked.state is MembershipState.ACTIVE:
+        accounts.act_by(current_user.session, asked.id)
+        flash(_("You now act for %(name)s.", name=organisation.name), "success")
+        return redirect(following(), 303)
     flash(_("Your request was sent. You will have a mail with the answer."), "success")
-    return redirect(url_for("organisations.home"), 303)
+    return redirect(url_for("organisations.ground", organisation_id=organisation_id), 303)
 
 
 def join_form(organisation: Organisation) -> JoinForm:
@@ -46,30 +52,3 @@ def join_form(organisation: Organisation) -> JoinForm:
     form = JoinForm(role=roles[0].value)
     form.role.choices = [SelectChoice(role.value, labels.ROLES[role]) for role in roles]
     return form
-
-
-@blueprint.get("/organisations/<id:organisation_id>/members")
-@allow(Access.SIGNED_IN)
-def members(organisation_id: int) -> ResponseReturnValue:
-    organisation = queries.organisation(organisation_id)
-    if not rules.can_edit(g.actor, organisation):
-        raise NotFound
-    values = {"organisation": organisation, "members": queries.members(organisation_id), "form": PressForm()}
-    may_answer = rules.can_manage_members(g.actor, organisation)
-    return render_template("organisations/members.html", may_answer=may_answer, **values)
-
-
-@blueprint.post("/organisations/<id:organisation_id>/members/<id:membership_id>")
-@allow(Access.SIGNED_IN)
-def answer(organisation_id: int, membership_id: int) -> ResponseReturnValue:
-    decision = request.form.get("decision", "")
-    if decision not in ("accept", "refuse"):
-        abort(400)
-    membership = queries.membership(organisation_id, membership_id)
-    services.answer_request(membership, accept=decision == "accept", actor=g.actor, now=datetime.now(UTC))
-    name = membership.user.name
-    flash(
-        _("%(name)s is let in.", name=name) if decision == "accept" else _("The request is refused."),
-        "success",
-    )
-    return redirect(url_for("organisations.members", organisation_id=organisation_id), 303)

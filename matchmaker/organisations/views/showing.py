@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
@@ -27,6 +29,8 @@ def show(organisation_id: int) -> ResponseReturnValue:
         "organisation": organisation,
         "panels": panels(organisation),
         "may_edit": rules.can_edit(g.actor, organisation),
+        "belongs": g.actor.belongs_to(organisation.id),
+        "ground_kinds": queries.ground_kinds(organisation.id, now=datetime.now(UTC)),
     }
     return render_template("organisations/show.html", **values)
 
@@ -41,7 +45,9 @@ def panels(organisation: Organisation) -> list[dashboard.Panel]:
 @allow(Access.SIGNED_IN)
 def home() -> ResponseReturnValue:
     makers: tuple[dashboard.HomePanel, ...] = current_app.extensions.get("home_panels", ())
+    acting = g.actor.acting_for
     values = {
+        "acting_verified": acting is not None and acting.verified,
         "to_answer": queries.requests_to(g.actor),
         "asked": queries.requests_by(g.actor.user_id),
         "steps": dashboard.steps(g.actor),

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from matchmaker.sourcing.views import exports, lists
+from matchmaker.sourcing.views import (
+    contacts,
+    exchanges,
+    exports,
+    exposure,
+    feedback,
+    frozen,
+    groups,
+    lists,
+    lots,
+    raising,
+    responses,
+    writing,
+)
 from matchmaker.sourcing.views.area import blueprint
 
-__all__ = ["blueprint", "exports", "lists"]
+__all__ = [
+    "blueprint",
+    "contacts",
+    "exchanges",
+    "exports",
+    "exposure",
+    "feedback",
+    "frozen",
+    "groups",
+    "lists",
+    "lots",
+    "raising",
+    "responses",
+    "writing",
+]

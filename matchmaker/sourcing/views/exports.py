@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from matchmaker.extensions import limiter
+from matchmaker.matching.placing import Placing
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
 from matchmaker.sourcing import everyone, exports
@@ -18,6 +20,7 @@ from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
 
 LONGEST_NAME = 100
+AN_HOUR = "10 per hour"  # of each kind of file, for one account
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone")
@@ -52,6 +55,7 @@ def requested_state() -> State | None:
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone.csv")
 @allow(Access.BUYER)
+@limiter.limit(AN_HOUR)
 def all_suppliers_csv(need_id: int) -> ResponseReturnValue:
     need = needs.owned(g.actor, need_id)
     return csv_response(file_name(need), columns(), exports.rows(listed(need)))
@@ -59,12 +63,13 @@ def all_suppliers_csv(need_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone.xlsx")
 @allow(Access.BUYER)
+@limiter.limit(AN_HOUR)
 def all_suppliers_xlsx(need_id: int) -> ResponseReturnValue:
     need = needs.owned(g.actor, need_id)
     return xlsx_response(file_name(need), columns(), exports.rows(listed(need)))
 
 
-def listed(need: Need):
+def listed(need: Need) -> list[Placing]:
     return everyone.placings(need, switches=requested_switches())
 
 

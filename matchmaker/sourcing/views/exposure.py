@@ -22,7 +22,7 @@ def exposure_report() -> ResponseReturnValue:
         "sourcing/exposure.html",
         report=last,
         tables=tables,
-        history=[(one, wording.small_firms(one)) for one in history],
+        history=[(one, exposure.small_firms(one)) for one in history],
         under_way=exposure.under_way(),
         few=exposure.with_few(last) if last and g.actor.administrator else [],
         few_count=len(last.figures.get("few", [])) if last else 0,

@@ -8,13 +8,12 @@ from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matchmaker.errors import NotFound
-from matchmaker.extensions import db
 from matchmaker.needs import queries as needs
 from matchmaker.organisations import queries as organisations
 from matchmaker.sourcing import feedback, rules
 from matchmaker.sourcing.errors import NotYet
 from matchmaker.sourcing.forms import JudgeForm
-from matchmaker.sourcing.models import Judgement, Verdict
+from matchmaker.sourcing.models import Verdict
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.sourcing.wording import REASONS, VERDICTS
 from matchmaker.web.policy import Access, allow
@@ -30,7 +29,7 @@ def judge(need_id: int, organisation_id: int) -> ResponseReturnValue:
     firm = organisations.organisation(organisation_id)
     if not firm.is_supplier:
         raise NotFound
-    known = known_verdict(need_id, organisation_id)
+    known = feedback.verdicts(need, [firm.id]).get(firm.id)
     form = JudgeForm(obj=known)
     if not form.validate_on_submit():
         page = render_template(
@@ -47,10 +46,6 @@ def judge(need_id: int, organisation_id: int) -> ResponseReturnValue:
         now=datetime.now(UTC),
     )
     return redirect(back_to_list(need_id, organisation_id), 303)
-
-
-def known_verdict(need_id: int, organisation_id: int) -> Judgement | None:
-    return db.session.query(Judgement).filter_by(need_id=need_id, supplier_id=organisation_id).one_or_none()
 
 
 def back_to_list(need_id: int, organisation_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,8 +14,9 @@ from matchmaker.accounts.actor import Role
 from matchmaker.matching.values import Filters
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
+from matchmaker.needs.rules import owns
 from matchmaker.organisations import queries as organisations
-from matchmaker.sourcing import queries
+from matchmaker.sourcing import feedback, queries, rules, shortlist, wording
 from matchmaker.sourcing.queries import Switches
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.web.pagination import requested_page
@@ -34,11 +35,27 @@ def offer_to_templates(state: BlueprintSetupState) -> None:
 def first_page(need: Need) -> dict[str, object]:
     rows, more = queries.ranked(need)
     return {
+        **of_team(need, rows),
         "rows": rows,
         "more": more,
         "page": 1,
         "switches": queries.USUAL,
         "list_address": address_of(need),
+    }
+
+
+def of_team(need: Need, rows: Sequence[queries.Row]) -> dict[str, object]:
+    """What the need's own team may do with the list, and what it said of these firms."""
+    can_judge = rules.can_judge(g.actor, need)
+    ids = [row.organisation.id for row in rows]
+    said = feedback.verdicts(need, ids) if can_judge else {}
+    return {
+        "owner": owns(g.actor, need) and g.actor.acting_for is not None,
+        "can_freeze": rules.can_freeze(g.actor, need),
+        "can_judge": can_judge,
+        "verdicts": said,
+        "marks": shortlist.marks(need, ids) if can_judge else {},
+        "verdict_words": wording.VERDICTS,
     }
 
 
@@ -68,6 +85,7 @@ def listed(need: Need) -> dict[str, object]:
     if page > 1 and not rows:
         abort(404)
     return {
+        **of_team(need, rows),
         "rows": rows,
         "more": more and page < queries.LAST_PAGE,
         "page": page,

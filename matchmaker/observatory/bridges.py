@@ -1,0 +1,70 @@
+"""From figures to the platform: who offers, who could supply, which needs were posted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from flask import current_app
+
+from matchmaker.extensions import db
+from matchmaker.matching.values import Need as Asked
+from matchmaker.matching.values import Suggestion
+from matchmaker.needs.models import Need
+from matchmaker.observatory.asking.tables import awards_by_class
+from matchmaker.observatory.indicators import bridges
+from matchmaker.observatory.indicators.filters import Filters
+from matchmaker.observatory.store.opened import Opened
+from matchmaker.offers.models import Offer, OfferStatus
+from matchmaker.organisations.models import Organisation
+from matchmaker.reference.zones import Zone
+from matchmaker.sourcing import index
+
+Meetings = Callable[[], Iterable[bridges.Meeting]]
+"""What the Rencontres give, through `app.extensions["meetings_held"]`: those that took place."""
+
+
+def offering() -> dict[str, int]:
+    """CPV class → social-economy suppliers with a published offer in it."""
+    query = (
+        sa.select(Offer.cpvs, Organisation)
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(Offer.status == OfferStatus.PUBLISHED, Organisation.is_supplier)
+    )
+    pairs = {(code[:4], firm.id) for cpvs, firm in db.session.execute(query) if firm.is_ess for code in cpvs}
+    return dict(Counter(code for code, _firm in pairs))
+
+
+def sourcing_gap(store: Opened, filters: Filters) -> list[bridges.Gap]:
+    return bridges.sourcing_gap(offering(), awards_by_class(store, filters))
+
+
+def who_could_supply(
+    text: str, *, cpv: str | None, department: str | None, top: int = 10
+) -> list[Suggestion]:
+    """The registered suppliers for what a contract or a figure is about, with their reasons."""
+    zone = Zone(departments=(department,)) if department else None
+    asked = Asked("observatory", text, cpv=(cpv,) if cpv else (), zone=zone)
+    return list(index.index().current().suggest(asked, top))
+
+
+def effect(store: Opened, *, since: date | None = None) -> bridges.Effect:
+    """Needs posted → met → won. Who met is told by the Rencontres; without them it is unknown."""
+    query = sa.select(sa.func.count()).select_from(Need).where(Need.published_at.is_not(None))
+    needs = int(db.session.execute(query).scalar_one())
+    provider: Meetings | None = current_app.extensions.get("meetings_held")
+    meetings = [one for one in provider() if since is None or one.day >= since] if provider else []
+    return bridges.effect(needs, meetings, _won(store, {one.supplier for one in meetings}))
+
+
+def _won(store: Opened, sirens: set[str]) -> list[bridges.Won]:
+    if not sirens:
+        return []
+    rows = store.rows(
+        "SELECT buyer_siren, firms.siren, notified FROM awards JOIN firms USING (supplier)"
+        " JOIN contracts USING (no) WHERE notified IS NOT NULL AND list_contains(?, firms.siren)",
+        (sorted(sirens),),
+    )
+    return [bridges.Won(*row) for row in rows]

@@ -1,0 +1,8 @@
+"""Pages of the observatory. Importing the parts registers their routes on the blueprint."""
+
+from __future__ import annotations
+
+from matchmaker.observatory.views import bridges, drawings, exports, reading, report, sheets, trust
+from matchmaker.observatory.views.area import blueprint
+
+__all__ = ["blueprint", "bridges", "drawings", "exports", "reading", "report", "sheets", "trust"]
