@@ -94,7 +94,7 @@ LIES = [
 ]
 
 
-@pytest.mark.parametrize("lie", LIES, ids=lambda lie: str(lie)[:50])
+@pytest.mark.parametrize("lie", LIES, ids=range(len(LIES)))
 def test_what_does_not_hold_signs_nobody_in(client, app, provider, lie):
     for name, value in lie.items():
         setattr(provider, name, value)
