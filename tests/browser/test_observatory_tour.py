@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
@@ -16,22 +15,22 @@ QUESTIONS = (
 )
 
 
-@pytest.mark.parametrize(("question", "answer"), QUESTIONS)
-def test_a_question_is_answered_in_two_clicks(visitor: Visitor, question: str, answer: str) -> None:
-    visitor.open("/")
-    link = visitor.page.locator("header a[href='/observatory/']:visible")
-    if not link.count():
-        visitor.page.locator(".nav-narrow summary").click()
-    link.first.click()
-    visitor.look()
-    visitor.main.get_by_role("link", name=visitor.words(question)).click()
-    visitor.look()
+def test_each_question_is_answered_in_two_clicks(visitor: Visitor) -> None:
+    for question, answer in QUESTIONS:
+        visitor.open("/")
+        link = visitor.page.locator("header a[href='/observatory/']:visible")
+        if not link.count():
+            visitor.page.locator(".nav-narrow summary").click()
+        link.first.click()
+        visitor.main.get_by_role("link", name=visitor.words(question)).click()
+        visitor.look()
 
-    expect(visitor.main.locator(answer).first).to_be_visible()
+        expect(visitor.main.locator(answer).first).to_be_visible()
 
 
 def test_the_figures_can_be_printed(visitor: Visitor) -> None:
     visitor.open("/observatory/")
+    visitor.look()
     visitor.page.emulate_media(media="print")
 
     expect(visitor.main.locator(".figures .figure")).to_have_count(6)

@@ -95,7 +95,8 @@ def understand(visitor: Visitor) -> None:
     footer = visitor.page.locator("footer")
     visitor.go(footer.get_by_role("link", name=visitor.words("How the matching works")))
     visitor.reads("How the matching works")
-    expect(visitor.main.locator(".ruler")).to_be_visible()
+    expect(visitor.main.locator("#example")).to_be_visible()
+    expect(visitor.main.locator("#moved .ruler")).not_to_have_count(0)
 
 
 def change_language(visitor: Visitor) -> None:

@@ -89,6 +89,7 @@ def test_hostile_values_in_all_fields_at_once(world: World, role: str, nothing_l
     assert found == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", READERS)
 def test_hostile_values_in_each_field_alone(world: World, role: str, nothing_lasts: None) -> None:
     """Row I8: the others being right, so that the value comes as far as it can."""
@@ -118,6 +119,7 @@ def odd_bodies(form: Found) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "file for a text", {"data": {**form.values, form.fields[0]: (b"", "x.txt")} if form.fields else {}}
 
 
+@pytest.mark.one_engine
 def test_bodies_that_no_browser_sends(world: World, nothing_lasts: None) -> None:
     found = []
     for form in forms(world, "buyer"):
@@ -139,6 +141,7 @@ def counts(world: World) -> dict[str, int]:
         }
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [
@@ -165,12 +168,19 @@ def test_enormous_bodies_are_refused_and_write_nothing(world: World, body: bytes
     assert (found, counts(world)) == ([], before)
 
 
+# Mail programs post there by themselves (RFC 8058): the signature in the address is its token.
+ONE_CLICK = "/unsubscribe/"
+
+
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", READERS)
 def test_no_form_works_without_its_token(world: World, role: str) -> None:
     """Row C1: absent, wrong, empty, of another session; nothing is written."""
     other = token(forms(world, "organiser" if role != "organiser" else "buyer")[0])
     before, wrong = counts(world), []
     for form in forms(world, role):
+        if form.action.startswith(ONE_CLICK):
+            continue
         for forged in (None, "x", "", other, token(form)[:-1], token(form)[::-1]):
             answer = post(
                 world,
@@ -204,6 +214,7 @@ def guarded(world: World) -> dict[str, list[Any]]:
         }
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", ["buyer", "supplier"])
 def test_extra_fields_are_ignored(world: World, role: str) -> None:
     """Row Z2: on the forms that change a thing in place."""

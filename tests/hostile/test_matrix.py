@@ -44,6 +44,7 @@ def outcome(world: World, role: str, rule: Rule, values: dict[str, int | str], m
     return {403: "refused", 404: "unknown"}.get(answer.status_code, "in")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", ROLES)
 def test_strangers_never_come_in(world: World, role: str) -> None:
     """A thing of others is unknown (404), a page of another role refused, the anonymous led to sign in."""
@@ -57,6 +58,7 @@ def test_strangers_never_come_in(world: World, role: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", STRANGERS)
 def test_strangers_never_post(
     world: World, role: str, nothing_lasts: None, monkeypatch: pytest.MonkeyPatch

@@ -52,6 +52,7 @@ def test_every_parameter_of_every_page_takes_anything(world: World, turn: int) -
     assert walk(world, "anonymous", urlencode({**spread, name: "1"})) == []
 
 
+@pytest.mark.one_engine
 def test_headers_of_requests_take_anything(world: World) -> None:
     found = []
     for payload in payloads.EVERY:
@@ -94,6 +95,7 @@ def test_every_syntax_of_full_text_gives_a_page(world: World) -> None:
     assert found == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", LISTS)
 def test_page_numbers_that_are_none(world: World, path: str) -> None:
     """Rows I5 and I6."""
@@ -114,6 +116,7 @@ def test_page_numbers_that_are_none(world: World, path: str) -> None:
     assert found == []
 
 
+@pytest.mark.one_engine
 def test_no_traversal_leaves_the_static_folder(world: World) -> None:
     """Row P3."""
     answers = {path: world.browsers["anonymous"].get(f"/static/{path}") for path in payloads.TRAVERSALS}
@@ -124,6 +127,7 @@ def test_no_traversal_leaves_the_static_folder(world: World) -> None:
     ] == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "path", ["//evil.example/..", "//evil.example/%2e%2e", "/\\evil.example", "///sign-in", "/needs//"]
 )
@@ -134,6 +138,7 @@ def test_odd_slashes_lead_nowhere_else(world: World, path: str) -> None:
     assert faults(answer, path) == []
 
 
+@pytest.mark.one_engine
 def test_every_page_that_goes_back_goes_home(world: World) -> None:
     """Row A2."""
     found = []
@@ -146,6 +151,7 @@ def test_every_page_that_goes_back_goes_home(world: World) -> None:
     assert found == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "host", ["evil.example", "localhost:99999", "a b", "localhost@evil.example", "[::1", ""]
 )
@@ -160,6 +166,7 @@ def test_a_foreign_host_never_reaches_a_page_or_a_redirect(world: World, host: s
     ] == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "PROPFIND", "PATCH", "PROBE"])
 def test_methods_nobody_declared_are_refused_everywhere(world: World, method: str) -> None:
     """Row P1."""
@@ -171,6 +178,7 @@ def test_methods_nobody_declared_are_refused_everywhere(world: World, method: st
     assert {path: status for path, status in statuses.items() if status != 405} == {}
 
 
+@pytest.mark.one_engine
 def test_head_is_get_without_its_body(world: World) -> None:
     """Row P1."""
     different = []
@@ -183,6 +191,7 @@ def test_head_is_get_without_its_body(world: World) -> None:
     assert different == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "cookie",
     [
