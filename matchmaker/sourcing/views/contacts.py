@@ -106,7 +106,7 @@ def invite(need_id: int) -> ResponseReturnValue:
             need=need,
             firms=chosen,
             send_at=form.send_at,
-            lacking=inviting.missing_kinds(need, chosen),
+            lacking=inviting.missing_kinds(chosen, now=now),
         )
 
     def send() -> str:
