@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from matchmaker.errors import DomainError, NotFound
+from matchmaker.errors import Conflict, NotFound
 
 
-class FileRefused(DomainError):
+class FileRefused(Conflict):
     """The message says what is wrong with the file, in words for whoever chose it."""
 
 

@@ -20,7 +20,7 @@ def ending_of(name: str) -> str:
 
 
 def neutral(name: str, ending: str) -> str:
-    """A plain name with that ending: no path, no control or direction sign, no leading dot, 100 characters."""
+    """A plain name with that ending: no path, no control or direction sign, no leading dot, short."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(one for one in last if unicodedata.category(one)[0] in SPOKEN)
     stem = kept.rpartition(".")[0] if ending_of(kept) else kept

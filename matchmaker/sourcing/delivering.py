@@ -106,9 +106,7 @@ def documents(now: datetime) -> int:
         .where(Need.status != NeedStatus.WITHDRAWN, _reached(), _never(Told.DOCUMENT, SharedDocument.id))
     )
     rows = db.session.execute(query.order_by(SharedDocument.id, Contact.id).limit(BATCH)).all()
-    return _hand_all(
-        ((one, Told.DOCUMENT, of.id, messages.document(one, of)) for one, of in rows), now=now
-    )
+    return _hand_all(((one, Told.DOCUMENT, of.id, messages.document(one, of)) for one, of in rows), now=now)
 
 
 def replies(now: datetime) -> int:

@@ -52,6 +52,7 @@ def respond(
     if not rules.open_for_responses(contact.need, now):
         raise ContactClosed
     one = response_of(contact)
+    check_room(one, said.files, at_most=at_most)
     if one is None:
         new = Response(
             contact_id=contact.id, author_id=actor.user_id, at=now, changed_at=now, **_values(said)
@@ -62,7 +63,7 @@ def respond(
         except IntegrityError:
             one = response_of(contact)
         else:
-            _join(new, actor, said.files, at_most=at_most, now=now)
+            _join(new, actor, said.files, now=now)
             return _told(new, actor, Action.RESPONSE_GIVEN, now=now)
     assert one is not None
     if _same(one, said) and not _new(one, said.files):
@@ -71,24 +72,26 @@ def respond(
         raise Stale(theirs={}, yours={}, back="")
     for name, value in {**_values(said), "author_id": actor.user_id, "changed_at": now}.items():
         setattr(one, name, value)
-    _join(one, actor, said.files, at_most=at_most, now=now)
+    _join(one, actor, said.files, now=now)
     db.session.flush()
     return _told(one, actor, Action.RESPONSE_CHANGED, now=now)
 
 
-def _new(one: Response, incoming: Sequence[Incoming]) -> dict[str, Incoming]:
-    held = {file.digest for file in files_of([one.id])}
+def check_room(one: Response | None, incoming: Sequence[Incoming], *, at_most: int) -> None:
+    """Raises FileRefused when these files would be too many."""
+    held = len(files_of([one.id])) if one else 0
+    if incoming and held + len(_new(one, incoming)) > at_most:
+        raise FileRefused(N_("At most %(limit)s files for one response."), limit=at_most)
+
+
+def _new(one: Response | None, incoming: Sequence[Incoming]) -> dict[str, Incoming]:
+    held = {file.digest for file in files_of([one.id])} if one else set()
     wanted = {store.digest_of(file.content): file for file in incoming}
     return {digest: file for digest, file in wanted.items() if digest not in held}
 
 
-def _join(
-    one: Response, actor: Actor, incoming: Sequence[Incoming], *, at_most: int, now: datetime
-) -> None:
-    new = _new(one, incoming)
-    if new and len(files_of([one.id])) + len(new) > at_most:
-        raise FileRefused(N_("At most %(limit)s files for one response."), limit=at_most)
-    for file in new.values():
+def _join(one: Response, actor: Actor, incoming: Sequence[Incoming], *, now: datetime) -> None:
+    for file in _new(one, incoming).values():
         row = ResponseFile(response_id=one.id, name=file.name, media_type=file.media_type)
         row.size, row.digest = len(file.content), store.keep(file.content)
         row.author_id, row.added_at = actor.user_id, now

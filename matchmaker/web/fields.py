@@ -15,6 +15,7 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
+    MultipleFileField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -30,7 +31,7 @@ from matchmaker.reference import cpv
 from matchmaker.reference.cpv import Cpv, CpvError
 from matchmaker.reference.zones import Zone
 from matchmaker.web import places
-from matchmaker.web.forms import Form, LineField, clean_text
+from matchmaker.web.forms import Form, LineField, clean_line, clean_text
 from matchmaker.web.places import Place
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -144,6 +145,8 @@ def _text(field: Field) -> str:
         return ", ".join(str(one.label) for one in field.choices or () if one.value in chosen and one.value)
     if isinstance(field.data, date):
         return f"{field.data:%d/%m/%Y}"
+    if isinstance(field, MultipleFileField):
+        return ", ".join(clean_line(str(getattr(one, "filename", ""))) for one in field.data or ())
     if isinstance(field, BooleanField):
         return gettext("Yes") if field.data else gettext("No")
     return str(field.data or "")

@@ -175,6 +175,8 @@ sourcing.check_list                   -     -     own   -     -     -     -     
 sourcing.compare_lists                -     -     own   -     -     -     -     -
 sourcing.contacts                     -     -     own   -     -     -     -     -
 sourcing.cuts                         own   own   own   own   own   own   own   own
+sourcing.document                     pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.documents                    -     -     own   -     -     -     -     -
 sourcing.exclude                      -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.freeze                       -     -     own   -     -     -     -     -
@@ -193,9 +195,13 @@ sourcing.put_on_shortlist             -     -     own   -     -     -     -     
 sourcing.questions                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.raise_score                  -     -     -     pub   -     -     -     -
 sourcing.read_response                -     -     own   -     -     -     -     -
+sourcing.remove_document              -     -     own   -     -     -     -     -
+sourcing.remove_file                  -     -     -     pub   -     -     -     -
+sourcing.remove_file_by_link          yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.reply                        -     -     own   -     -     -     -     -
 sourcing.respond                      -     -     -     pub   -     -     -     -
 sourcing.respond_by_link              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.response_file                -     -     own   -     -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub

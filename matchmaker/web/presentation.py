@@ -18,6 +18,7 @@ from matchmaker.accounts.actor import Actor
 from matchmaker.personal_data import Holding
 from matchmaker.reference import territories, zones
 from matchmaker.reference.zones import Zone
+from matchmaker.web.files import size_words
 from matchmaker.web.i18n import LANGUAGES
 from matchmaker.web.navigation import navigation
 
@@ -137,6 +138,7 @@ def init_app(app: Flask) -> None:
         ("number", number),
         ("percent", percent),
         ("distance", distance),
+        ("size_words", size_words),
         ("zone_words", zone_words),
     ):
         app.jinja_env.filters[name] = function

@@ -39,7 +39,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.Integer(), nullable=False),
         *_file(),
-        sa.ForeignKeyConstraint(["response_id"], ["responses.id"], name=op.f("fk_response_files_response_id")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["responses.id"], name=op.f("fk_response_files_response_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_response_files")),
         sa.UniqueConstraint("response_id", "digest", name=op.f("uq_response_files_response_id_digest")),
     )
