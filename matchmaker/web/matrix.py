@@ -203,6 +203,7 @@ sourcing.respond                      -     -     -     pub   -     -     -     
 sourcing.respond_by_link              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.response_file                -     -     own   -     -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.side_by_side                 -     -     own   -     -     -     -     -
 sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.suppliers_by_lot             pub   pub   pub   pub   pub   pub   pub   pub

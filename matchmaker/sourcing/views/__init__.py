@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.sourcing.views import (
+    beside,
     contacts,
     exchanges,
     exports,
@@ -20,6 +21,7 @@ from matchmaker.sourcing.views import (
 from matchmaker.sourcing.views.area import blueprint
 
 __all__ = [
+    "beside",
     "blueprint",
     "contacts",
     "exchanges",
