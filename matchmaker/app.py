@@ -141,6 +141,7 @@ PERSONAL_DATA = (
     moderation_personal.HOLDING,
     sourcing_personal.HOLDING,
     sourcing_personal.CONTACTS,
+    sourcing_personal.FILE,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
