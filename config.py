@@ -117,7 +117,7 @@ class Settings:
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
-            max_file_bytes=int(env.get("MAX_FILE_BYTES") or 8 * 1024 * 1024),
+            max_file_bytes=int(env.get("MAX_FILE_BYTES") or 8_000_000),
             files_per_need=int(env.get("FILES_PER_NEED") or 20),
             files_per_response=int(env.get("FILES_PER_RESPONSE") or 10),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),

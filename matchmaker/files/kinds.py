@@ -12,7 +12,7 @@ from matchmaker.errors import N_
 from matchmaker.files import names, office, texts
 from matchmaker.files.errors import FileRefused
 
-Check = Callable[[bytes], None]
+Check = Callable[[bytes], object]
 
 
 @dataclass(frozen=True, slots=True)

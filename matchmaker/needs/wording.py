@@ -151,6 +151,11 @@ def moment(value: datetime) -> str:
     return format_datetime(value, "EEEE d MMMM y, HH:mm")
 
 
+def short_moment(value: datetime) -> str:
+    """`08/09/2026 14:30`, for tables."""
+    return format_datetime(value, "dd/MM/y HH:mm" if language() == "fr" else "d MMM y, HH:mm")
+
+
 def day(value: date) -> str:
     text = format_date(value, "d MMMM y")
     return first_of_month(text) if language() == "fr" else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.accounts.actor import Role
 from matchmaker.journal.actions import Action
+from matchmaker.needs import wording as needs
 from matchmaker.organisations import labels
 from matchmaker.sourcing.report.values import Act, Report
 from matchmaker.sourcing.wording import CHOICES
@@ -180,7 +181,7 @@ def _met(report: Report, act: Act, payload: Mapping[str, Any]) -> str:
     return _(
         "Meeting with %(firm)s on %(day)s: %(outcome)s",
         firm=report.firm_name(act),
-        day=payload.get("held_on"),
+        day=needs.day(date.fromisoformat(str(payload.get("held_on")))),
         outcome=outcome.lower(),
     )
 

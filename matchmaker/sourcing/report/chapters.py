@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from matchmaker.journal.actions import Action
 from matchmaker.matching.weights import CRITERIA
@@ -178,7 +179,7 @@ def _decisions(report: Report) -> Chapter:
 
 def _documents(report: Report) -> Chapter:
     columns = [
-        Column(_("Number"), 8, "integer"),
+        Column(_("No."), 8, "integer"),
         Column(_("Document"), 40),
         Column(_("Bytes"), 12, "integer"),
         Column(_("Joined on"), 24),
@@ -250,21 +251,24 @@ def _handed(report: Report) -> Chapter:
     columns = [
         Column(_("Firm"), 34),
         Column(_("What"), 34),
-        Column(_("Number"), 8, "integer"),
+        Column(_("No."), 8, "integer"),
         Column(_("Moment"), 24),
         Column(_("Addresses"), 10, "integer"),
     ]
     rows = [
-        (one.firm, str(acts.HANDED[one.told]), one.number, one.at or _("not yet"), one.readers)
+        (one.firm, str(_HANDED[one.told]), one.number, one.at or _("not yet"), one.readers)
         for one in report.handed
     ]
     intro = _("What each firm received and when; without addresses, it found the thing on its page.")
     return Chapter("received", _("Who received what"), intro, columns, rows)
 
 
+_HANDED = {**acts.HANDED, "document": _l("Document")}
+
+
 def _exchanges(report: Report) -> Chapter:
     columns = [
-        Column(_("Number"), 8, "integer"),
+        Column(_("No."), 8, "integer"),
         Column(_("Asked on"), 24),
         Column(_("Question"), 60),
         Column(_("Reply"), 60),
@@ -378,11 +382,11 @@ _ORDER: tuple[Callable[[Report], Chapter], ...] = (
 
 
 def shown(cell: Cell) -> str:
-    """As people read it: moments in Paris time, decimals in the reader's way of writing."""
+    """As people read it: moments of Paris, decimals in the reader's way of writing."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return needs.moment(cell)
+        return needs.short_moment(cell)
     if isinstance(cell, date):
         return needs.day(cell)
     if isinstance(cell, float):

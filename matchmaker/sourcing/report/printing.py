@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import typst
 from flask_babel import gettext as _
@@ -17,28 +18,25 @@ from matchmaker.sourcing.report.values import Report
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "templates" / "pdf" / "sourcing_report.typ"
 # The strictest first; a text that no font at hand can draw leaves the second, still tagged.
-STANDARDS: tuple[list[str], ...] = (["ua-1"], [])
+STANDARDS: tuple[Literal["ua-1"] | None, ...] = ("ua-1", None)
 LONGEST_CELL = 6_000
 
 
 def pdf(report: Report, chapters: Sequence[Chapter]) -> bytes:
     """Raises Unavailable when the document cannot be made."""
     data = json.dumps(_data(report, chapters), ensure_ascii=False)
-    for standards in STANDARDS:
+    for standard in STANDARDS:
         try:
-            made = typst.compile(
-                TEMPLATE,
-                root=TEMPLATE.parent,
+            return typst.compile(
+                str(TEMPLATE),
+                root=str(TEMPLATE.parent),
                 sys_inputs={"data": data},
                 ignore_system_fonts=True,
                 format="pdf",
-                pdf_standards=standards,
+                pdf_standards=standard,
             )
         except (typst.TypstError, RuntimeError, ValueError) as error:
             failed: Exception = error
-        else:
-            assert isinstance(made, bytes)
-            return made
     raise Unavailable from failed
 
 

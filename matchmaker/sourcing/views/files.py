@@ -43,6 +43,7 @@ def files_hint(at_most: int) -> str:
 def documents(need_id: int) -> ResponseReturnValue:
     """The team joins documents; everybody reads them on the page of the need."""
     need, form = needs.owned(g.actor, need_id), DocumentsForm()
+    form.files.flags.required = True
     if form.validate_on_submit():
         held = needs.owned(g.actor, need_id, lock=True)
         at_most = current_app.config["SETTINGS"].files_per_need
