@@ -21,12 +21,12 @@ from matchmaker.sourcing.wording import DECLINES, REASONS
 from matchmaker.web.fields import (
     TOO_LONG,
     ChoiceField,
+    FilesField,
     MultiCheckboxField,
     StepForm,
     TextField,
     says_something,
 )
-from matchmaker.web.files import FilesField
 from matchmaker.web.forms import REQUIRED, DateField, Form, LineField, OnceForm
 
 EIGHT = time(8, 0)
