@@ -109,7 +109,7 @@ def invite_two(buyer: Visitor, need: str) -> None:
     buyer.presses("Send the invitations")
 
 
-def wait_for(site: Site, subject: str, count: int, seconds: float = 30) -> list:
+def wait_for(site: Site, subject: str, count: int, seconds: float = 90) -> list:
     """So many mails of that subject; the worker writes them within seconds on a quiet machine."""
     deadline = time.monotonic() + seconds
     wanted = FRENCH(subject)
