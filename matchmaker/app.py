@@ -17,6 +17,8 @@ from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
 from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
+from matchmaker.events import personal as events_personal
+from matchmaker.events import views as events_views
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
 from matchmaker.journal import personal as journal_personal
@@ -95,6 +97,7 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    events_views,
     observatory_views,
     admin_views,
     moderation_views,
@@ -142,6 +145,7 @@ PERSONAL_DATA = (
     sourcing_personal.HOLDING,
     sourcing_personal.CONTACTS,
     sourcing_personal.FILE,
+    events_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)

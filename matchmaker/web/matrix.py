@@ -58,6 +58,8 @@ admin.people                          -     -     -     -     -     -     -     
 admin.person                          -     -     -     -     -     -     -     yes
 admin.policy                          -     -     -     -     -     -     -     yes
 admin.remove_factor                   -     -     -     -     -     -     -     yes
+events.index                          yes   yes   yes   yes   yes   yes   yes   yes
+events.mine                           -     -     -     -     yes   -     -     -
 journal.export_all                    -     -     -     -     -     -     -     yes
 journal.show                          yes   yes   yes   yes   yes   yes   yes   yes
 journal.verifier                      yes   yes   yes   yes   yes   yes   yes   yes

@@ -20,12 +20,13 @@ class Item:
 PUBLIC = (
     (_l("Needs"), "needs.index"),
     (_l("Suppliers"), "organisations.suppliers"),
+    (_l("Rencontres"), "events.index"),
     (_l("Observatory"), "observatory.home"),
 )
 BY_ROLE = {
     Role.BUYER: ((_l("My needs"), "needs.mine"),),
     Role.SUPPLIER: ((_l("Needs for me"), "sourcing.needs_for_me"), (_l("My offers"), "offers.mine")),
-    Role.ORGANISER: (),
+    Role.ORGANISER: ((_l("My events"), "events.mine"),),
     Role.OBSERVER: (),
 }
 MODERATION = ((_l("Moderation"), "moderation.index"),)

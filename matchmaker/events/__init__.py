@@ -1,0 +1,1 @@
+"""The Rencontres: registrations, wishes, workshops, meeting plan, the day itself, follow-up."""

@@ -1,0 +1,8 @@
+"""Pages of the Rencontres. Importing the parts registers their routes on the blueprint."""
+
+from __future__ import annotations
+
+from matchmaker.events.views import listing
+from matchmaker.events.views.area import blueprint
+
+__all__ = ["blueprint", "listing"]
