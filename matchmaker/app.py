@@ -25,13 +25,14 @@ from matchmaker.keeping import commands as keeping_commands
 from matchmaker.moderation import models as moderation_models
 from matchmaker.moderation import personal as moderation_personal
 from matchmaker.needs import documents as needs_documents
+from matchmaker.needs import messages as needs_messages
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import personal as needs_personal
 from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import commands as notifications_commands
-from matchmaker.notifications import delivery
+from matchmaker.notifications import delivery, digests
 from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
@@ -58,6 +59,7 @@ from matchmaker.search import views as search_views
 from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import messages as sourcing_messages
 from matchmaker.sourcing import panels as sourcing_panels
 from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
@@ -143,8 +145,11 @@ PERSONAL_DATA = (
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
+# In the order of the page on which a reader chooses.
+MAIL_KINDS = (*sourcing_messages.KINDS, *needs_messages.KINDS)
 DECLARED_BY_IMPORT = (
     delivery,
+    digests,
     moderation_models,
     heartbeat,
     web_models,
@@ -185,6 +190,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA
+    app.extensions["mail_kinds"] = {one.key: one for one in MAIL_KINDS}
     app.extensions["agent_siret"] = AGENT_SIRET
     for module in VIEWS:
         app.register_blueprint(module.blueprint)

@@ -87,7 +87,9 @@ needs.start                           yes   yes   yes   yes   yes   yes   yes   
 needs.tender                          -     -     own   -     -     -     -     -
 needs.what                            own   own   own   own   own   own   own   own
 needs.withdraw                        -     -     own   -     -     -     -     -
+notifications.choose                  -     yes   yes   yes   yes   yes   yes   yes
 notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+notifications.undelivered             -     -     -     -     -     -     -     yes
 notifications.unsubscribe             yes   yes   yes   yes   yes   yes   yes   yes
 observatory.chart                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.compare                   yes   yes   yes   yes   yes   yes   yes   yes
