@@ -50,6 +50,8 @@ from matchmaker.organisations import personal as organisations_personal
 from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.programme import personal as programme_personal
+from matchmaker.programme import views as programme_views
 from matchmaker.register import commands as register_commands
 from matchmaker.register import queries as register
 from matchmaker.scheduling import commands as scheduling_commands
@@ -96,6 +98,7 @@ VIEWS = (
     search_views,
     needs_views,
     sourcing_views,
+    programme_views,
     observatory_views,
     admin_views,
     moderation_views,
@@ -135,6 +138,7 @@ PERSONAL_DATA = (
     accounts_personal.SESSIONS,
     organisations_personal.HOLDING,
     needs_personal.HOLDING,
+    programme_personal.HOLDING,
     offers_personal.HOLDING,
     journal_personal.HOLDING,
     journal_personal.TRACES,

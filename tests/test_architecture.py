@@ -30,7 +30,7 @@ LAYERS = (
     ("accounts", "moderation"),
     ("organisations",),
     ("needs", "offers"),
-    ("sourcing",),
+    ("sourcing", "programme"),
     ("events",),
     ("observatory",),
     ("api", "admin", "pages", "demo", "keeping"),

@@ -57,6 +57,8 @@ class Action(StrEnum):
     NEED_TENDERED = "need.tendered"
     NEED_AWARDED = "need.awarded"
     NEED_DELETED = "need.deleted"
+    PROGRAMME_IMPORTED = "programme.imported"
+    PROGRAMME_UNDONE = "programme.undone"
     OFFER_DRAFTED = "offer.drafted"
     OFFER_CHANGED = "offer.changed"
     OFFER_WAITING = "offer.waiting"

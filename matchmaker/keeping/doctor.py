@@ -257,9 +257,7 @@ def outbox(settings: Settings) -> Iterator[Finding]:
     else:
         yield well("outbox", f"{count} mails wait")
     if given_up:
-        yield warning(
-            "outbox", f"{given_up} mails were given up: see the page of the administrators"
-        )
+        yield warning("outbox", f"{given_up} mails were given up: see the page of the administrators")
     if held:
         yield warning("outbox", f"{held} mails are held since a restore: flask outbox held")
 

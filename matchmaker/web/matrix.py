@@ -167,6 +167,14 @@ pages.processing_register             yes   yes   yes   yes   yes   yes   yes   
 pages.security_txt                    yes   yes   yes   yes   yes   yes   yes   yes
 pages.set_language                    yes   yes   yes   yes   yes   yes   yes   yes
 pages.sources                         yes   yes   yes   yes   yes   yes   yes   yes
+programme.carry_out                   -     -     own   -     -     -     -     -
+programme.columns                     -     -     own   -     -     -     -     -
+programme.index                       -     -     yes   -     -     -     -     -
+programme.publish                     -     -     yes   -     -     -     -     -
+programme.refused                     -     -     own   -     -     -     -     -
+programme.show                        -     -     own   -     -     -     -     -
+programme.template                    -     -     yes   -     -     -     -     -
+programme.undo                        -     -     own   -     -     -     -     -
 search.results                        yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.all_suppliers                -     -     own   -     -     -     -     -
 sourcing.all_suppliers_csv            -     -     own   -     -     -     -     -

@@ -65,6 +65,73 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_mails", schema=None) as batch_op:
         batch_op.add_column(sa.Column("failed_at", UTC, nullable=True))
         batch_op.create_index("ix_outbox_mails_failed_at", ["failed_at"], unique=False)
+    op.create_table(
+        "programme_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("state", closed("state", "open", "done", "undone"), nullable=False),
+        sa.Column("headers", matchmaker.database.Json(), nullable=False),
+        sa.Column("lines", matchmaker.database.Json(), nullable=False),
+        sa.Column("columns", matchmaker.database.Json(), nullable=False),
+        sa.Column("fixes", matchmaker.database.Json(), nullable=False),
+        sa.Column("counts", matchmaker.database.Json(), nullable=False),
+        sa.Column("at", UTC, nullable=False),
+        sa.Column("done_at", UTC, nullable=True),
+        sa.Column("undone_at", UTC, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_programme_imports_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_imports")),
+    )
+    with op.batch_alter_table("programme_imports", schema=None) as batch_op:
+        batch_op.create_index("ix_programme_imports_organisation_id", ["organisation_id"], unique=False)
+    op.create_table(
+        "programme_headings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("fields", matchmaker.database.Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_programme_headings_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_headings")),
+        sa.UniqueConstraint("organisation_id", name=op.f("uq_programme_headings_organisation_id")),
+    )
+    op.create_table(
+        "programme_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=240), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("said", matchmaker.database.Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["needs.id"], name=op.f("fk_programme_lines_need_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_programme_lines_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_lines")),
+        sa.UniqueConstraint("need_id", name=op.f("uq_programme_lines_need_id")),
+        sa.UniqueConstraint("organisation_id", "key", name=op.f("uq_programme_lines_organisation_id_key")),
+    )
+    op.create_table(
+        "programme_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("before", matchmaker.database.Json(), nullable=True),
+        sa.Column("need_before", matchmaker.database.Json(), nullable=True),
+        sa.Column("need_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["programme_imports.id"], name=op.f("fk_programme_changes_import_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["needs.id"], name=op.f("fk_programme_changes_need_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_changes")),
+        sa.UniqueConstraint("import_id", "need_id", name=op.f("uq_programme_changes_import_id_need_id")),
+    )
 
 
 def closed(name: str, *values: str) -> sa.Enum:
@@ -72,6 +139,12 @@ def closed(name: str, *values: str) -> sa.Enum:
 
 
 def downgrade() -> None:
+    op.drop_table("programme_changes")
+    op.drop_table("programme_lines")
+    op.drop_table("programme_headings")
+    with op.batch_alter_table("programme_imports", schema=None) as batch_op:
+        batch_op.drop_index("ix_programme_imports_organisation_id")
+    op.drop_table("programme_imports")
     with op.batch_alter_table("outbox_mails", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_mails_failed_at")
         batch_op.drop_column("failed_at")
