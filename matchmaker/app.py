@@ -16,6 +16,10 @@ from matchmaker.accounts import views as accounts_views
 from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
 from matchmaker.admin.moderation import views as moderation_views
+from matchmaker.alerts import clock as alerts_clock
+from matchmaker.alerts import messages as alerts_messages
+from matchmaker.alerts import personal as alerts_personal
+from matchmaker.alerts import views as alerts_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
@@ -99,6 +103,7 @@ VIEWS = (
     needs_views,
     sourcing_views,
     programme_views,
+    alerts_views,
     observatory_views,
     admin_views,
     moderation_views,
@@ -146,14 +151,16 @@ PERSONAL_DATA = (
     moderation_personal.HOLDING,
     sourcing_personal.HOLDING,
     sourcing_personal.CONTACTS,
+    alerts_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 # In the order of the page on which a reader chooses.
-MAIL_KINDS = (*sourcing_messages.KINDS, *needs_messages.KINDS)
+MAIL_KINDS = (*sourcing_messages.KINDS, *needs_messages.KINDS, *alerts_messages.KINDS)
 DECLARED_BY_IMPORT = (
     delivery,
     digests,
+    alerts_clock,
     moderation_models,
     heartbeat,
     web_models,

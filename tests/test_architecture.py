@@ -31,7 +31,7 @@ LAYERS = (
     ("organisations",),
     ("needs", "offers"),
     ("sourcing", "programme"),
-    ("events",),
+    ("alerts", "events"),
     ("observatory",),
     ("api", "admin", "pages", "demo", "keeping"),
 )

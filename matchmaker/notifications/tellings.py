@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from matchmaker.extensions import db
 from matchmaker.notifications.models import Telling
 
 
-def untold(kind: str, object_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+def untold(
+    kind: str, object_id: sa.ColumnElement[int] | InstrumentedAttribute[int]
+) -> sa.ColumnElement[bool]:
     """For a query: those that this kind was not told of yet."""
     known = sa.select(Telling.id).where(Telling.kind == kind, Telling.object_id == object_id)
     return ~known.exists()

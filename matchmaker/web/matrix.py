@@ -58,6 +58,11 @@ admin.people                          -     -     -     -     -     -     -     
 admin.person                          -     -     -     -     -     -     -     yes
 admin.policy                          -     -     -     -     -     -     -     yes
 admin.remove_factor                   -     -     -     -     -     -     -     yes
+alerts.answer                         own   own   own   own   own   own   own   own
+alerts.change                         -     own   own   own   own   own   own   own
+alerts.delete                         -     own   own   own   own   own   own   own
+alerts.save                           -     yes   yes   yes   yes   yes   yes   yes
+alerts.searches                       -     yes   yes   yes   yes   yes   yes   yes
 journal.export_all                    -     -     -     -     -     -     -     yes
 journal.show                          yes   yes   yes   yes   yes   yes   yes   yes
 journal.verifier                      yes   yes   yes   yes   yes   yes   yes   yes

@@ -132,6 +132,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_changes")),
         sa.UniqueConstraint("import_id", "need_id", name=op.f("uq_programme_changes_import_id_need_id")),
     )
+    op.create_table(
+        "saved_searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("params", matchmaker.database.Json(), nullable=False),
+        sa.Column("frequency", closed("frequency", *FREQUENCIES), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("known", matchmaker.database.Json(), nullable=False),
+        sa.Column("created_at", UTC, nullable=False),
+        sa.Column("looked_at", UTC, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_saved_searches_organisation_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_saved_searches_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_searches")),
+        sa.UniqueConstraint("user_id", "name", name=op.f("uq_saved_searches_user_id_name")),
+    )
+    with op.batch_alter_table("saved_searches", schema=None) as batch_op:
+        batch_op.create_index("ix_saved_searches_looked_at", ["looked_at"], unique=False)
 
 
 def closed(name: str, *values: str) -> sa.Enum:
@@ -139,6 +165,9 @@ def closed(name: str, *values: str) -> sa.Enum:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("saved_searches", schema=None) as batch_op:
+        batch_op.drop_index("ix_saved_searches_looked_at")
+    op.drop_table("saved_searches")
     op.drop_table("programme_changes")
     op.drop_table("programme_lines")
     op.drop_table("programme_headings")
