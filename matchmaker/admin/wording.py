@@ -79,6 +79,7 @@ ACTS: dict[Action, LazyString] = {
     Action.QUESTION_ASKED: _l("Question on a need asked"),
     Action.QUESTION_ANSWERED: _l("Reply to a question published"),
     Action.SUPPLIERS_TOLD: _l("Something handed to a firm"),
+    Action.NEED_OUTCOME_SAID: _l("What became of a need said"),
     Action.PROGRAMME_IMPORTED: _l("Programme of purchases imported"),
     Action.PROGRAMME_UNDONE: _l("Import of a programme undone"),
     Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),

@@ -23,9 +23,10 @@ from matchmaker.notifications.tellings import tell, untold
 from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.organisations import queries as organisations
 from matchmaker.organisations.models import Organisation
-from matchmaker.sourcing import index, links, queries, suggestions
+from matchmaker.sourcing import ending, index, links, queries, suggestions
 from matchmaker.sourcing.messages import readers
 from matchmaker.sourcing.models_contacts import Choice, Contact, Delivery, Response, Told
+from matchmaker.sourcing.models_outcomes import Outcome, Signed
 
 NEEDS_AT_ONCE, BATCH = 5, 50
 FIRMS_ALERTED, FIRMS_NAMED = 60, 3
@@ -33,6 +34,7 @@ DAY = timedelta(days=1)
 RECENT = 3 * DAY  # what is older is no news: an index that was away for longer tells nobody
 SETTLED = timedelta(minutes=2)
 YEAR = 365 * DAY
+ASKED_AFTER = (30, 90)
 
 
 @jobs.task("alerts.clock", every_minute=True)
@@ -46,6 +48,7 @@ def carry(now: datetime) -> None:
     seen(now)
     deadlines(now)
     stale(now)
+    outcomes(now)
 
 
 def new_needs(now: datetime) -> int:
@@ -188,3 +191,24 @@ def stale(now: datetime) -> int:
             queue(messages.stale(firm, person, year=now.year), now=now)
     tell(kind, [firm.id for firm in firms], now=now)
     return len(firms)
+
+
+def outcomes(now: datetime) -> int:
+    """After 30 and 90 days, to who wrote the need, unless its end is known already."""
+    known = sa.select(Outcome.id).where(Outcome.need_id == Need.id, Outcome.signed != Signed.NOT_YET)
+    done = 0
+    for days in ASKED_AFTER:
+        kind = f"need.outcome.{days}"
+        query = (
+            sa.select(Need)
+            .where(Need.status.in_(ending.ENDED), ~known.exists(), untold(kind, Need.id))
+            .where(Need.ended_at <= now - days * DAY, Need.ended_at > now - (days + 15) * DAY)
+        )
+        found = db.session.execute(query.order_by(Need.id).limit(BATCH)).scalars().all()
+        for need in found:
+            author = needs.author(need)
+            if author is not None:
+                queue(messages.outcome(need, author, days=days), now=now)
+        tell(kind, [need.id for need in found], now=now)
+        done += len(found)
+    return done

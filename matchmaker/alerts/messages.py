@@ -14,6 +14,7 @@ from matchmaker.needs.models import Need
 from matchmaker.notifications.kinds import Frequency, Kind
 from matchmaker.notifications.messages import Message
 from matchmaker.organisations.models import Organisation
+from matchmaker.sourcing import ending
 from matchmaker.sourcing.messages import SUPPLIERS, Reader
 
 KINDS = (
@@ -69,6 +70,11 @@ def matches(need: Need, to: User, firms: Sequence[str]) -> Message:
 def deadline(need: Need, to: User, *, interested: int, silent: int) -> Message:
     values = {**_facts(need), "interested": interested, "silent": silent}
     return _to(to, "need_deadline", need.id, values)
+
+
+def outcome(need: Need, to: User, *, days: int) -> Message:
+    values = {**_facts(need), "days": days, "token": ending.sign(need.id, to.id)}
+    return _to(to, "need_outcome", f"{need.id}:{days}", values)
 
 
 def _facts(need: Need) -> dict[str, object]:

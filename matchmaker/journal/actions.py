@@ -56,6 +56,7 @@ class Action(StrEnum):
     NEED_EXTENDED = "need.extended"
     NEED_TENDERED = "need.tendered"
     NEED_AWARDED = "need.awarded"
+    NEED_OUTCOME_SAID = "need.outcome_said"
     NEED_DELETED = "need.deleted"
     PROGRAMME_IMPORTED = "programme.imported"
     PROGRAMME_UNDONE = "programme.undone"

@@ -202,6 +202,8 @@ sourcing.groups                       pub   pub   pub   pub   pub   pub   pub   
 sourcing.invite                       -     -     own   -     -     -     -     -
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.outcome                      -     -     own   -     -     -     -     -
+sourcing.outcome_by_link              own   own   own   own   own   own   own   own
 sourcing.parity                       -     -     own   -     -     -     -     -
 sourcing.partners                     -     -     -     pub   -     -     -     -
 sourcing.put_on_shortlist             -     -     own   -     -     -     -     -

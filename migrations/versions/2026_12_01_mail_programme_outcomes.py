@@ -158,6 +158,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("saved_searches", schema=None) as batch_op:
         batch_op.create_index("ix_saved_searches_looked_at", ["looked_at"], unique=False)
+    op.create_table(
+        "need_outcomes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("signed", closed("signed", "yes", "not_yet", "no"), nullable=False),
+        sa.Column("siret", sa.String(length=14), nullable=False),
+        sa.Column("firm", sa.String(length=200), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=15, scale=2), nullable=True),
+        sa.Column("contract_number", sa.String(length=40), nullable=False),
+        sa.Column("why", closed("why", "nobody", "price", "given_up", "otherwise", "other"), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("at", UTC, nullable=False),
+        sa.CheckConstraint("signed <> 'no' OR why IS NOT NULL", name=op.f("ck_need_outcomes_none_has_why")),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["needs.id"], name=op.f("fk_need_outcomes_need_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_outcomes")),
+        sa.UniqueConstraint("need_id", name=op.f("uq_need_outcomes_need_id")),
+    )
+    with op.batch_alter_table("need_outcomes", schema=None) as batch_op:
+        batch_op.create_index("ix_need_outcomes_contract_number", ["contract_number"], unique=False)
 
 
 def closed(name: str, *values: str) -> sa.Enum:
@@ -165,6 +186,9 @@ def closed(name: str, *values: str) -> sa.Enum:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("need_outcomes", schema=None) as batch_op:
+        batch_op.drop_index("ix_need_outcomes_contract_number")
+    op.drop_table("need_outcomes")
     with op.batch_alter_table("saved_searches", schema=None) as batch_op:
         batch_op.drop_index("ix_saved_searches_looked_at")
     op.drop_table("saved_searches")
