@@ -91,12 +91,12 @@ def delete(search_id: int) -> ResponseReturnValue:
     return redirect(url_for("alerts.searches"), 303)
 
 
-@blueprint.route("/alert/<token>", methods=["GET", "POST"])
+@blueprint.route("/alert/<alert_token>", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
 @limiter.limit("60 per hour", methods=["POST"])
-def answer(token: str) -> ResponseReturnValue:
+def answer(alert_token: str) -> ResponseReturnValue:
     """From the mail: the choice is ticked, one button records it; opening writes nothing."""
-    need_id, firm_id, user_id = links.numbers_of(ANSWER, token, 3)
+    need_id, firm_id, user_id = links.numbers_of(ANSWER, alert_token, 3)
     now, need = datetime.now(UTC), db.session.get(Need, need_id)
     speakers = [one.user for one in organisations.verified_members(firm_id, now=now)]
     person = next((one for one in speakers if one.id == user_id and one.is_active), None)

@@ -58,7 +58,7 @@ admin.people                          -     -     -     -     -     -     -     
 admin.person                          -     -     -     -     -     -     -     yes
 admin.policy                          -     -     -     -     -     -     -     yes
 admin.remove_factor                   -     -     -     -     -     -     -     yes
-alerts.answer                         own   own   own   own   own   own   own   own
+alerts.answer                         yes   yes   yes   yes   yes   yes   yes   yes
 alerts.change                         -     own   own   own   own   own   own   own
 alerts.delete                         -     own   own   own   own   own   own   own
 alerts.save                           -     yes   yes   yes   yes   yes   yes   yes
@@ -186,12 +186,14 @@ sourcing.all_suppliers_csv            -     -     own   -     -     -     -     
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
 sourcing.ask                          -     -     -     pub   -     -     -     -
 sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
+sourcing.buyer_board                  -     -     yes   -     -     -     -     -
 sourcing.check_list                   -     -     own   -     -     -     -     -
 sourcing.compare_lists                -     -     own   -     -     -     -     -
 sourcing.contacts                     -     -     own   -     -     -     -     -
 sourcing.cuts                         own   own   own   own   own   own   own   own
 sourcing.exclude                      -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.firm_board                   -     -     -     yes   -     -     -     -
 sourcing.freeze                       -     -     own   -     -     -     -     -
 sourcing.frozen_csv                   -     -     own   -     -     -     -     -
 sourcing.frozen_json                  -     -     own   -     -     -     -     -
@@ -203,7 +205,7 @@ sourcing.invite                       -     -     own   -     -     -     -     
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
 sourcing.outcome                      -     -     own   -     -     -     -     -
-sourcing.outcome_by_link              own   own   own   own   own   own   own   own
+sourcing.outcome_by_link              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.parity                       -     -     own   -     -     -     -     -
 sourcing.partners                     -     -     -     pub   -     -     -     -
 sourcing.put_on_shortlist             -     -     own   -     -     -     -     -

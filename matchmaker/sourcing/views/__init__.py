@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.sourcing.views import (
+    boards,
     contacts,
     exchanges,
     exports,
@@ -21,6 +22,7 @@ from matchmaker.sourcing.views.area import blueprint
 
 __all__ = [
     "blueprint",
+    "boards",
     "contacts",
     "exchanges",
     "exports",

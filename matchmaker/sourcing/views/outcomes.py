@@ -20,13 +20,13 @@ from matchmaker.sourcing.views.area import blueprint
 from matchmaker.web.policy import Access, allow
 
 
-@blueprint.route("/outcome/<token>", methods=["GET", "POST"])
+@blueprint.route("/outcome/<outcome_token>", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
 @limiter.limit("60 per hour", methods=["POST"])
-def outcome_by_link(token: str) -> ResponseReturnValue:
+def outcome_by_link(outcome_token: str) -> ResponseReturnValue:
     """The mail's choice is ticked, one button records it; opening the link writes nothing."""
-    need, actor = ending.signed_by_us(token)
-    return _handled(need, actor, url_for("sourcing.outcome_by_link", token=token))
+    need, actor = ending.signed_by_us(outcome_token)
+    return _handled(need, actor, url_for("sourcing.outcome_by_link", outcome_token=outcome_token))
 
 
 @blueprint.route("/needs/<id:need_id>/outcome", methods=["GET", "POST"])
