@@ -78,6 +78,8 @@ needs.cpv_suggestions                 yes   yes   yes   yes   yes   yes   yes   
 needs.deadline                        pub   pub   pub   pub   pub   pub   pub   pub
 needs.discard                         own   own   own   own   own   own   own   own
 needs.duplicate                       -     -     own   -     -     -     -     -
+needs.export_mine                     yes   yes   yes   yes   yes   yes   yes   yes
+needs.export_open                     yes   yes   yes   yes   yes   yes   yes   yes
 needs.extend                          -     -     own   -     -     -     -     -
 needs.how_much                        own   own   own   own   own   own   own   own
 needs.index                           yes   yes   yes   yes   yes   yes   yes   yes
@@ -139,6 +141,7 @@ organisations.contact_seen            -     own   own   own   own   own   own   
 organisations.dispute                 -     yes   yes   yes   yes   yes   yes   yes
 organisations.domains                 -     own   own   own   own   own   own   yes
 organisations.edit                    -     own   own   own   own   own   own   yes
+organisations.export_suppliers        yes   yes   yes   yes   yes   yes   yes   yes
 organisations.ground                  -     own   own   own   own   own   own   own
 organisations.home                    -     yes   yes   yes   yes   yes   yes   yes
 organisations.invitation              yes   yes   yes   yes   yes   yes   yes   yes
@@ -192,6 +195,7 @@ sourcing.compare_lists                -     -     own   -     -     -     -     
 sourcing.contacts                     -     -     own   -     -     -     -     -
 sourcing.cuts                         own   own   own   own   own   own   own   own
 sourcing.exclude                      -     -     own   -     -     -     -     -
+sourcing.export_contacts              -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.firm_board                   -     -     -     yes   -     -     -     -
 sourcing.freeze                       -     -     own   -     -     -     -     -

@@ -16,6 +16,7 @@ from matchmaker.notifications.models import OutboxMail
 from matchmaker.sourcing import delivering
 from matchmaker.sourcing.models import Cause, FrozenList
 from matchmaker.sourcing.models_contacts import Contact, Delivery, Round
+from matchmaker.spreadsheets.reading import read
 from matchmaker.web.transaction import transaction
 from tests.factories import Make
 from tests.sourcing.conftest import OpenSourcing
@@ -256,3 +257,18 @@ def test_the_team_sees_that_a_mail_came_back(opened: OpenSourcing, app) -> None:
 
     states = [row.get_text(" ", strip=True) for row in page.soup.select("#firms ~ table tbody tr")]
     assert ["Message refusé" in row for row in states] == ["Jardiniers" in row for row in states]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_lists_are_taken_away_as_they_are_seen(opened: OpenSourcing, ending: str) -> None:
+    """Row E2."""
+    opened.invite(opened.gardeners)
+    team, stranger = opened.team, opened.stranger
+    private = f"{opened.base}/contacts.{ending}"
+    found = [read(team.get(path).data) for path in (private, f"/needs/mine.{ending}")]
+    found += [read(stranger.get(path).data) for path in (f"/needs/open.{ending}", f"/suppliers.{ending}")]
+
+    assert [one.lines[0].cells[0] for one in found[:1]] == ["Les Jardiniers"]
+    assert [len(one.lines) for one in found] == [1, 1, 1, 3]
+    assert stranger.get(private).status_code == 302
+    assert "no-store" in team.get(private).headers["Cache-Control"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matchmaker.sourcing.views import (
     boards,
     contacts,
+    contacts_export,
     exchanges,
     exports,
     exposure,
@@ -24,6 +25,7 @@ __all__ = [
     "blueprint",
     "boards",
     "contacts",
+    "contacts_export",
     "exchanges",
     "exports",
     "exposure",
