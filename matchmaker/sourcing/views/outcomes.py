@@ -14,9 +14,9 @@ from matchmaker.needs import queries as needs
 from matchmaker.needs.errors import WrongState
 from matchmaker.needs.models import Need
 from matchmaker.sourcing import ending
-from matchmaker.sourcing.forms_outcomes import OutcomeForm
 from matchmaker.sourcing.models_outcomes import Signed
 from matchmaker.sourcing.views.area import blueprint
+from matchmaker.sourcing.views.outcome_form import OutcomeForm
 from matchmaker.web.policy import Access, allow
 
 
