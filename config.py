@@ -64,6 +64,8 @@ class Settings:
     contacts_per_day: int
     exports_per_hour: int
     idle_months: int
+    quiet_from: int
+    quiet_until: int
     administrators_second_factor: bool
     oidc_issuer: str | None
     oidc_client_id: str
@@ -128,6 +130,8 @@ class Settings:
             contacts_per_day=int(env.get("CONTACTS_PER_DAY") or 30),
             exports_per_hour=int(env.get("EXPORTS_PER_HOUR") or 10),
             idle_months=int(env.get("IDLE_MONTHS") or 24),
+            quiet_from=int(env.get("QUIET_FROM") or 20),
+            quiet_until=int(env.get("QUIET_UNTIL") or 8),
             administrators_second_factor=_flag(
                 env, "ADMINISTRATORS_SECOND_FACTOR", default=environment == "production"
             ),
@@ -219,6 +223,8 @@ SHAPES = {
     "CONTACTS_PER_DAY": _COUNT,
     "EXPORTS_PER_HOUR": _COUNT,
     "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
+    "QUIET_FROM": ("1[2-9]|2[0-4]", "an hour from 12 to 24"),
+    "QUIET_UNTIL": ("[0-9]|1[01]", "an hour from 0 to 11"),
     "OIDC_ISSUER": (r"https?://[^\s?#]+", "the https:// address that the identity provider calls its issuer"),
     "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),
     "LOG_LEVEL": ("(?i:debug|info|warning|error|critical)", "debug, info, warning, error or critical"),

@@ -16,6 +16,10 @@ from matchmaker.accounts import views as accounts_views
 from matchmaker.accounts.services.agents import SiretHook
 from matchmaker.admin import views as admin_views
 from matchmaker.admin.moderation import views as moderation_views
+from matchmaker.alerts import clock as alerts_clock
+from matchmaker.alerts import messages as alerts_messages
+from matchmaker.alerts import personal as alerts_personal
+from matchmaker.alerts import views as alerts_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.events import personal as events_personal
 from matchmaker.events import views as events_views
@@ -27,13 +31,14 @@ from matchmaker.keeping import commands as keeping_commands
 from matchmaker.moderation import models as moderation_models
 from matchmaker.moderation import personal as moderation_personal
 from matchmaker.needs import documents as needs_documents
+from matchmaker.needs import messages as needs_messages
 from matchmaker.needs import panels as needs_panels
 from matchmaker.needs import personal as needs_personal
 from matchmaker.needs import services as needs_services
 from matchmaker.needs import sweep as needs_sweep
 from matchmaker.needs import views as needs_views
 from matchmaker.notifications import commands as notifications_commands
-from matchmaker.notifications import delivery
+from matchmaker.notifications import delivery, digests
 from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
@@ -51,6 +56,8 @@ from matchmaker.organisations import personal as organisations_personal
 from matchmaker.organisations import services as organisations_services
 from matchmaker.organisations import views as organisations_views
 from matchmaker.pages import views as pages_views
+from matchmaker.programme import personal as programme_personal
+from matchmaker.programme import views as programme_views
 from matchmaker.register import commands as register_commands
 from matchmaker.register import queries as register
 from matchmaker.scheduling import commands as scheduling_commands
@@ -61,6 +68,7 @@ from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
 from matchmaker.sourcing import gaps as sourcing_gaps
 from matchmaker.sourcing import index as match_index
+from matchmaker.sourcing import messages as sourcing_messages
 from matchmaker.sourcing import panels as sourcing_panels
 from matchmaker.sourcing import personal as sourcing_personal
 from matchmaker.sourcing import views as sourcing_views
@@ -98,6 +106,8 @@ VIEWS = (
     needs_views,
     sourcing_views,
     events_views,
+    programme_views,
+    alerts_views,
     observatory_views,
     admin_views,
     moderation_views,
@@ -137,6 +147,7 @@ PERSONAL_DATA = (
     accounts_personal.SESSIONS,
     organisations_personal.HOLDING,
     needs_personal.HOLDING,
+    programme_personal.HOLDING,
     offers_personal.HOLDING,
     journal_personal.HOLDING,
     journal_personal.TRACES,
@@ -151,8 +162,16 @@ PERSONAL_DATA = (
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 # What is asked before a consultation is shown: has everybody received the same?
 TENDER_CHECKS = (sourcing_gaps.sentences,)
+    alerts_personal.HOLDING,
+)
+# Told the establishment of an agent who signs in through the identity provider.
+AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
+# In the order of the page on which a reader chooses.
+MAIL_KINDS = (*sourcing_messages.KINDS, *needs_messages.KINDS, *alerts_messages.KINDS)
 DECLARED_BY_IMPORT = (
     delivery,
+    digests,
+    alerts_clock,
     moderation_models,
     heartbeat,
     web_models,
@@ -193,6 +212,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.extensions["organisation_panels"] = ORGANISATION_PANELS
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA
+    app.extensions["mail_kinds"] = {one.key: one for one in MAIL_KINDS}
     app.extensions["agent_siret"] = AGENT_SIRET
     app.extensions["tender_checks"] = TENDER_CHECKS
     for module in VIEWS:

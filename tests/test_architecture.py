@@ -15,6 +15,7 @@ PURE = (
     "reference",
     "matching",
     "scheduling",
+    "spreadsheets",
     "search.query",
     "observatory.method",
     "observatory.indicators",
@@ -24,13 +25,13 @@ PURE = (
 
 # Each area may import those of earlier lines only; `web` is imported by views alone.
 LAYERS = (
-    ("reference", "matching", "scheduling"),
+    ("reference", "matching", "scheduling", "spreadsheets"),
     ("journal", "notifications", "search", "register", "files"),
     ("accounts", "moderation"),
     ("organisations",),
     ("needs", "offers"),
-    ("sourcing",),
-    ("events",),
+    ("sourcing", "programme"),
+    ("alerts", "events"),
     ("observatory",),
     ("api", "admin", "pages", "demo", "keeping"),
 )

@@ -50,6 +50,8 @@ def test_private_pages_lead_a_stranger_to_sign_in(app: Flask, client: FlaskClien
 
 
 def sample(argument: str) -> int | str:
+    if argument == "ending":
+        return "csv"
     return 1 if argument.endswith("_id") or argument == "number" else "x"
 
 

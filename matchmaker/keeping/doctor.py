@@ -245,17 +245,19 @@ def outbox(settings: Settings) -> Iterator[Finding]:
             unsent,
             OutboxMail.due_at <= now,
             OutboxMail.held.is_(False),
+            OutboxMail.failed_at.is_(None),
             OutboxMail.attempts < delivery.GIVE_UP_AFTER,
         )
     ).one()
-    given_up = _count(unsent, OutboxMail.attempts >= delivery.GIVE_UP_AFTER)
+    undone = sa.or_(OutboxMail.failed_at.is_not(None), OutboxMail.attempts >= delivery.GIVE_UP_AFTER)
+    given_up = _count(unsent, undone)
     held = _count(unsent, OutboxMail.held.is_(True))
     if oldest is not None and settings.mail_url is not None and now - oldest > LATE:
         yield bad("outbox", f"{count} mails wait, the oldest since {oldest:%Y-%m-%d %H:%M} UTC")
     else:
         yield well("outbox", f"{count} mails wait")
     if given_up:
-        yield warning("outbox", f"{given_up} mails were given up after {delivery.GIVE_UP_AFTER} tries")
+        yield warning("outbox", f"{given_up} mails were given up: see the page of the administrators")
     if held:
         yield warning("outbox", f"{held} mails are held since a restore: flask outbox held")
 

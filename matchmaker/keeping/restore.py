@@ -26,7 +26,7 @@ from matchmaker.keeping import archive, schema, snapshot
 from matchmaker.keeping.archive import Facts, Manifest
 from matchmaker.keeping.errors import Refused
 from matchmaker.keeping.progress import Phase
-from matchmaker.notifications.models import OutboxMail
+from matchmaker.notifications.models import DigestItem, OutboxMail
 from matchmaker.search import sync
 from matchmaker.sourcing import index
 
@@ -163,6 +163,7 @@ def _hold_mails() -> int:
     with database.access(read_only=False), db.engine.begin() as connection:
         waiting = sa.update(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.held.is_(False))
         connection.execute(waiting.values(held=True))
+        connection.execute(sa.update(DigestItem).where(DigestItem.gathered_at.is_(None)).values(held=True))
         query = sa.select(sa.func.count()).select_from(OutboxMail).where(OutboxMail.held.is_(True))
         return connection.execute(query).scalar_one()
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _l
+
 from matchmaker.accounts.models import User
 from matchmaker.extensions import db
 from matchmaker.needs.models import Need
+from matchmaker.notifications.kinds import Kind
 from matchmaker.notifications.messages import Message
+
+BUYERS = frozenset({"buyer"})
+KINDS = (
+    Kind("need.published", _l("Your need is published"), roles=BUYERS),
+    Kind("need.draft_left", _l("A draft you left is still there, once for each"), roles=BUYERS),
+)
 
 
 def author(need: Need) -> User | None:
@@ -27,6 +36,7 @@ def published(need: Need, to: User) -> Message:
             "reference": need.reference,
             "answers_until": need.answers_until,
         },
+        refusable=True,
     )
 
 
@@ -39,4 +49,5 @@ def draft_left(need: Need, to: User) -> Message:
         locale=to.locale,
         template="need_draft_left",
         values={"need_id": need.id, "title": need.title},
+        refusable=True,
     )

@@ -12,6 +12,7 @@ from matchmaker.errors import NotFound
 from matchmaker.extensions import db
 from matchmaker.needs import rules
 from matchmaker.needs.models import Lot, Need, NeedStatus
+from matchmaker.notifications.tellings import untold
 
 
 def shown(actor: Actor, need_id: int) -> Need:
@@ -188,6 +189,7 @@ def left_drafts(before: datetime, after: datetime, *, limit: int) -> list[Need]:
             Need.author_id.is_not(None),
             Need.updated_at < before,
             Need.updated_at >= after,
+            untold("need.draft_left", Need.id),
         )
         .order_by(Need.id)
         .limit(limit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import smtplib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -28,6 +28,7 @@ from matchmaker.notifications.services import DELIVER
 log = logging.getLogger(__name__)
 BATCH = 50
 GIVE_UP_AFTER = 12
+PERMANENT = 500
 Send = Callable[[EmailMessage], object]
 
 
@@ -45,8 +46,8 @@ def due(now: datetime) -> list[OutboxMail]:
     """The next mails to send, oldest first, detached: the transaction that read them is over."""
     query = (
         sa.select(OutboxMail)
-        .where(OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now, OutboxMail.attempts < GIVE_UP_AFTER)
-        .where(OutboxMail.held.is_(False))
+        .where(OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now, OutboxMail.failed_at.is_(None))
+        .where(OutboxMail.held.is_(False), OutboxMail.attempts < GIVE_UP_AFTER)
         .order_by(OutboxMail.id)
         .limit(BATCH)
     )
@@ -66,7 +67,7 @@ def carry(mails: Sequence[OutboxMail], settings: Settings, *, now: datetime) -> 
         log.warning("mail server unreachable: %s", error)
         for mail in mails:
             if claim(mail, now=now):
-                note(mail, last_error=str(error)[:300])
+                failed(mail, error, now=now)
         return False
 
 
@@ -82,12 +83,41 @@ def attempt(mail: OutboxMail, send: Send, sender: str, *, now: datetime) -> bool
         send(as_email(mail, sender))
     except (OSError, ValueError) as error:
         log.warning("mail %s not sent, attempt %s", mail.id, mail.attempts + 1)
-        note(mail, last_error=str(error)[:300])
+        failed(mail, error, now=now)
         return isinstance(error, smtplib.SMTPException | ValueError) and not isinstance(
             error, smtplib.SMTPServerDisconnected
         )
     note(mail, sent_at=now, last_error=None)
     return True
+
+
+def failed(mail: OutboxMail, error: Exception, *, now: datetime) -> None:
+    """Tried again later, unless there is nothing to hope for: then it is shown to those who can act."""
+    over = for_good(error) or mail.attempts + 1 >= GIVE_UP_AFTER
+    note(mail, last_error=said(error)[:300], failed_at=now if over else None)
+
+
+def said(error: Exception) -> str:
+    """What the server answered, as people read it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers: Iterable[tuple[int, bytes | str]] = error.recipients.values()
+    elif isinstance(error, smtplib.SMTPResponseException):
+        answers = [(error.smtp_code, error.smtp_error)]
+    else:
+        return str(error)
+    texts = (
+        (code, text if isinstance(text, str) else text.decode("utf-8", "replace")) for code, text in answers
+    )
+    return "; ".join(f"{code} {text}" for code, text in texts)
+
+
+def for_good(error: Exception) -> bool:
+    """The reader's server answered with a 5xx, or the address is none. A 4xx, or silence, may pass."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(PERMANENT <= code < PERMANENT + 100 for code, _words in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return PERMANENT <= error.smtp_code < PERMANENT + 100
+    return isinstance(error, ValueError)
 
 
 def claim(mail: OutboxMail, *, now: datetime) -> bool:

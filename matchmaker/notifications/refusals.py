@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy.exc import IntegrityError
 
 from matchmaker.errors import NotFound
-from matchmaker.extensions import db
-from matchmaker.notifications.models import MailRefusal
+from matchmaker.notifications import preferences
+from matchmaker.notifications.kinds import Frequency
 
 SALT = "notifications.unsubscribe"
 LONGEST = 500
@@ -32,16 +30,11 @@ def signed_by_us(signed: str) -> tuple[str, str]:
 
 def refuse(email: str, kind: str, *, now: datetime) -> None:
     """Twice is once."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(MailRefusal(email=email, kind=kind, at=now))
-    except IntegrityError:
-        return
+    preferences.choose(email, kind, Frequency.NEVER, now=now)
 
 
 def refused(email: str, kind: str) -> bool:
-    query = sa.select(MailRefusal.id).where(MailRefusal.email == email, MailRefusal.kind == kind)
-    return db.session.execute(query).first() is not None
+    return preferences.frequency(email, kind) is Frequency.NEVER
 
 
 def _signer() -> URLSafeSerializer:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from matchmaker.extensions import csrf, db
-from matchmaker.notifications import refusals
+from matchmaker.notifications import kinds, preferences, refusals
+from matchmaker.notifications.forms import preferences_form
 from matchmaker.notifications.models import OutboxMail
+from matchmaker.web.pagination import paginate
 from matchmaker.web.policy import Access, allow
 
 blueprint = Blueprint("notifications", __name__)
@@ -34,3 +37,35 @@ def unsubscribe(signed: str) -> ResponseReturnValue:
     if request.method == "POST":
         refusals.refuse(email, kind, now=datetime.now(UTC))
     return render_template("notifications/unsubscribe.html", done=refusals.refused(email, kind))
+
+
+@blueprint.route("/account/mails", methods=["GET", "POST"])
+@allow(Access.SIGNED_IN)
+def choose() -> ResponseReturnValue:
+    """Each kind of mail that concerns the reader: at once, gathered, or not at all."""
+    roles = {one.role.value for one in g.actor.memberships}
+    offered = [one for one in kinds.known().values() if not one.roles or one.roles & roles]
+    form = preferences_form(offered, g.actor.email)
+    if form.validate_on_submit():
+        for kind in offered:
+            preferences.choose(g.actor.email, kind.key, form.wanted(kind), now=datetime.now(UTC))
+        flash(_("Your choice is recorded."), "success")
+        return redirect(url_for("notifications.choose"), 303)
+    failed = sa.select(OutboxMail).where(
+        OutboxMail.recipient == g.actor.email, OutboxMail.failed_at.is_not(None)
+    )
+    undelivered = db.session.execute(failed.order_by(OutboxMail.id.desc()).limit(5)).scalars().all()
+    page = render_template(
+        "notifications/preferences.html", form=form, kinds=offered, undelivered=undelivered
+    )
+    return page, 422 if form.has_errors else 200
+
+
+@blueprint.get("/admin/undelivered")
+@allow(Access.ADMINISTRATOR)
+def undelivered() -> ResponseReturnValue:
+    """What no server took, newest first: addresses to correct, firms to telephone to."""
+    query = sa.select(OutboxMail).where(OutboxMail.failed_at.is_not(None))
+    return render_template(
+        "notifications/undelivered.html", page=paginate(query.order_by(OutboxMail.failed_at.desc()))
+    )

@@ -40,7 +40,7 @@ def ask(contact: Contact, actor: Actor, *, text: str, now: datetime) -> Exchange
         question=one.id,
         text_digest=digest,
     )
-    mail = messages.to_team(contact.need, "sourcing_question", due=now.replace(microsecond=0))
+    mail = messages.to_team(contact.need, "sourcing_question", number=one.id)
     if mail is not None:
         queue(mail, now=now)
     return one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,15 +16,18 @@ from matchmaker.extensions import db
 from matchmaker.journal.access import Seen
 from matchmaker.journal.models import AccessTrace
 from matchmaker.needs.models import Need
+from matchmaker.notifications.models import OutboxMail
 from matchmaker.sourcing import asking, joining, rules
 from matchmaker.sourcing.models_contacts import Contact, Delivery, Exchange, Told
 
 
 class State(StrEnum):
-    """Where a firm stands. `SILENT`: invited, and the deadline has passed without a word."""
+    """Where a firm stands. `SILENT`: invited, and the deadline has passed without a word. `BOUNCED`: no
+    mailbox of the firm took the invitation."""
 
     WAITING = "waiting"
     UNREACHABLE = "unreachable"
+    BOUNCED = "bounced"
     SENT = "sent"
     SEEN = "seen"
     INTERESTED = "interested"
@@ -66,16 +70,18 @@ def lines(need: Need, *, now: datetime) -> list[Line]:
         .order_by(Contact.id)
     )
     contacts = db.session.execute(query).scalars().all()
-    opened = _opened([one.id for one in contacts])
-    return [_line(need, one, opened.get(one.id), now=now) for one in contacts]
+    opened, returned = _opened([one.id for one in contacts]), _returned(need)
+    return [_line(need, one, opened.get(one.id), returned[one.id], now=now) for one in contacts]
 
 
-def _line(need: Need, one: Contact, seen_at: datetime | None, *, now: datetime) -> Line:
+def _line(need: Need, one: Contact, seen_at: datetime | None, returned: int, *, now: datetime) -> Line:
     told = {(row.told, row.object_id): row for row in one.deliveries}
-    return Line(one, state_of(need, one, seen_at, now=now), seen_at, told)
+    return Line(one, state_of(need, one, seen_at, now=now, returned=returned), seen_at, told)
 
 
-def state_of(need: Need, one: Contact, seen_at: datetime | None, *, now: datetime) -> State:
+def state_of(
+    need: Need, one: Contact, seen_at: datetime | None, *, now: datetime, returned: int = 0
+) -> State:
     if one.response is not None:
         return State(one.response.choice.value)
     invited = next((row for row in one.deliveries if row.told is Told.INVITATION), None)
@@ -85,6 +91,8 @@ def state_of(need: Need, one: Contact, seen_at: datetime | None, *, now: datetim
         return State.SILENT
     if seen_at is not None:
         return State.SEEN
+    if invited is not None and invited.readers and returned >= invited.readers:
+        return State.BOUNCED
     return State.UNREACHABLE if invited is not None and not invited.readers else State.SENT
 
 
@@ -97,6 +105,20 @@ def _opened(contact_ids: Sequence[int]) -> dict[int, datetime]:
         .group_by(AccessTrace.object_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _returned(need: Need) -> Counter[int]:
+    """How many mails of the invitation no server took, by contact: their keys name it (`messages`)."""
+    query = (
+        sa.select(OutboxMail.key)
+        .join(Contact, OutboxMail.key.like(sa.literal("sourcing_invitation:") + _text(Contact.id) + ":%"))
+        .where(Contact.need_id == need.id, OutboxMail.failed_at.is_not(None))
+    )
+    return Counter(int(key.split(":")[1]) for key in db.session.execute(query).scalars())
+
+
+def _text(column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    return sa.cast(column, sa.String)
 
 
 def counts(found: Sequence[Line]) -> dict[State, int]:

@@ -16,8 +16,8 @@ from matchmaker.accounts.actor import SYSTEM
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
-from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.models import Need, NeedStatus
+from matchmaker.notifications import hours
 from matchmaker.notifications.messages import Message
 from matchmaker.notifications.services import queue
 from matchmaker.sourcing import messages
@@ -30,7 +30,6 @@ BATCH = 200
 # The end of a need, as a number that the register keeps: each is told once.
 OUTCOMES = {NeedStatus.CLOSED: 1, NeedStatus.TENDERED: 2, NeedStatus.AWARDED: 3, NeedStatus.WITHDRAWN: 4}
 FIRST_REMINDER, LAST_REMINDER = timedelta(days=7), timedelta(days=2)
-OPENS, SHUTS, SATURDAY = 8, 20, 5
 Write = Callable[[Reader], Message]
 
 
@@ -42,17 +41,11 @@ def deliver() -> None:
 def carry(now: datetime) -> int:
     """How many things were handed over; what is left of a long list goes at the next turn."""
     done = invitations(now) + replies(now) + documents(now) + outcomes(now)
-    if at_work(now):
+    if hours.at_work(now):
         done += reminders(now)
     if done >= BATCH:
         jobs.want(db.session, DELIVER)
     return done
-
-
-def at_work(now: datetime) -> bool:
-    """Mails that can wait are not written at night (20–8) nor at week-ends."""
-    here = in_paris(now)
-    return here.weekday() < SATURDAY and OPENS <= here.hour < SHUTS
 
 
 def _never(told: Told, object_id: object) -> sa.ColumnElement[bool]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
 
 from matchmaker.needs import messages as needs
-from matchmaker.needs.deadlines import in_paris, moment
 from matchmaker.needs.models import Need
+from matchmaker.notifications import hours, preferences
+from matchmaker.notifications.kinds import GATHERED, Frequency, Kind
 from matchmaker.notifications.messages import Message
 from matchmaker.organisations import queries as organisations
 from matchmaker.organisations.models import Organisation
@@ -18,9 +21,13 @@ from matchmaker.sourcing.models_dossier import SharedDocument
 
 Write = Callable[["Reader"], Message]
 # What a reader may do without; replies and outcomes are owed to everybody who was invited or came.
+SUPPLIERS = frozenset({"supplier"})
 REFUSABLE = frozenset({"sourcing_invitation", "sourcing_reminder", "sourcing_responses"})
-MORNING = time(8, 0)
-SATURDAY = 5
+KINDS = (
+    Kind("sourcing.invitation", _l("A buyer invites your firm to respond"), roles=SUPPLIERS, waits=False),
+    Kind("sourcing.reminder", _l("An invitation waits for your firm’s response"), roles=SUPPLIERS),
+    Kind("sourcing.responses", _l("Firms have responded to your need"), Frequency.DAILY, needs.BUYERS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +126,13 @@ def _writer(contact: Contact, template: str, number: object, **values: object) -
     return write
 
 
-def to_team(need: Need, template: str, *, due: datetime) -> Message | None:
-    """To who wrote the need: one a day at most, on the next working morning."""
+def to_team(need: Need, template: str, *, number: object) -> Message | None:
+    """To who wrote the need. `number`: what is told together has the same, and is one mail."""
     author = needs.author(need)
     if author is None:
         return None
     return Message(
-        key=f"{template}:{need.id}:{author.id}:{due.isoformat()}",
+        key=f"{template}:{need.id}:{author.id}:{number}",
         kind=template.replace("_", ".", 1),
         recipient=author.email,
         locale=author.locale,
@@ -135,9 +142,11 @@ def to_team(need: Need, template: str, *, due: datetime) -> Message | None:
     )
 
 
-def next_morning(now: datetime) -> datetime:
-    """Eight o'clock in Paris on the next working day: when digests leave."""
-    day = in_paris(now).date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return moment(day, MORNING)
+def responses(response: Response, *, now: datetime) -> Message | None:
+    """There is something to read. Gathered, it is said once for a need; at once, for each response."""
+    need = response.contact.need
+    author = needs.author(need)
+    wanted = preferences.frequency(author.email, "sourcing.responses") if author else Frequency.NEVER
+    gathered = hours.due(wanted, now).isoformat()
+    number = gathered if wanted in GATHERED else f"{response.id}.{response.version}"
+    return to_team(need, "sourcing_responses", number=number)

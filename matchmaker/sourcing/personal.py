@@ -13,6 +13,7 @@ from matchmaker.personal_data import Holding, Person, untouched
 from matchmaker.sourcing.models import FrozenList, Judgement
 from matchmaker.sourcing.models_contacts import Contact, Mark, Response, Round
 from matchmaker.sourcing.models_dossier import Interest, Lesson, Meeting, Note, ResponseFile, SharedDocument
+from matchmaker.sourcing.models_outcomes import Outcome
 
 
 def export(person: Person) -> Sequence[Mapping[str, object]]:
@@ -60,6 +61,11 @@ def export_contacts(person: Person) -> Sequence[Mapping[str, object]]:
     found += [
         {"need": one.need_id, "decision": one.kind.value, "reason": one.reason, "at": one.at}
         for one in db.session.execute(marks).scalars()
+    ]
+    ends = sa.select(Outcome).where(Outcome.author_id == person.id).order_by(Outcome.id)
+    found += [
+        {"need": one.need_id, "signed": one.signed.value, "at": one.at}
+        for one in db.session.execute(ends).scalars()
     ]
     return found
 

@@ -196,10 +196,9 @@ def _told(one: Response, actor: Actor, action: Action, *, now: datetime) -> Resp
     write = messages.response_copy(one, [file.name for file in files])
     for reader in messages.readers(contact.supplier, now=now):
         queue(write(reader), now=now)
-    due = messages.next_morning(now)
-    digest = messages.to_team(contact.need, "sourcing_responses", due=due)
-    if digest is not None:
-        queue(digest, now=now, due=due)
+    news = messages.responses(one, now=now)
+    if news is not None:
+        queue(news, now=now)
     return one
 
 

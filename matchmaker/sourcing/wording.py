@@ -65,6 +65,7 @@ CHOICES: dict[Choice, LazyString] = {
 STATES: dict[str, tuple[LazyString, str]] = {
     "waiting": (_l("Not sent"), "info"),
     "unreachable": (_l("No known address"), "bad"),
+    "bounced": (_l("Mail refused by their server"), "bad"),
     "sent": (_l("Sent"), ""),
     "seen": (_l("Link opened"), "info"),
     "interested": (_l("Interested"), "good"),

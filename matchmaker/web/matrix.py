@@ -58,6 +58,11 @@ admin.people                          -     -     -     -     -     -     -     
 admin.person                          -     -     -     -     -     -     -     yes
 admin.policy                          -     -     -     -     -     -     -     yes
 admin.remove_factor                   -     -     -     -     -     -     -     yes
+alerts.answer                         yes   yes   yes   yes   yes   yes   yes   yes
+alerts.change                         -     own   own   own   own   own   own   own
+alerts.delete                         -     own   own   own   own   own   own   own
+alerts.save                           -     yes   yes   yes   yes   yes   yes   yes
+alerts.searches                       -     yes   yes   yes   yes   yes   yes   yes
 events.index                          yes   yes   yes   yes   yes   yes   yes   yes
 events.mine                           -     -     -     -     yes   -     -     -
 journal.export_all                    -     -     -     -     -     -     -     yes
@@ -75,6 +80,8 @@ needs.cpv_suggestions                 yes   yes   yes   yes   yes   yes   yes   
 needs.deadline                        pub   pub   pub   pub   pub   pub   pub   pub
 needs.discard                         own   own   own   own   own   own   own   own
 needs.duplicate                       -     -     own   -     -     -     -     -
+needs.export_mine                     yes   yes   yes   yes   yes   yes   yes   yes
+needs.export_open                     yes   yes   yes   yes   yes   yes   yes   yes
 needs.extend                          -     -     own   -     -     -     -     -
 needs.how_much                        own   own   own   own   own   own   own   own
 needs.index                           yes   yes   yes   yes   yes   yes   yes   yes
@@ -89,7 +96,9 @@ needs.start                           yes   yes   yes   yes   yes   yes   yes   
 needs.tender                          -     -     own   -     -     -     -     -
 needs.what                            own   own   own   own   own   own   own   own
 needs.withdraw                        -     -     own   -     -     -     -     -
+notifications.choose                  -     yes   yes   yes   yes   yes   yes   yes
 notifications.outbox                  dev   dev   dev   dev   dev   dev   dev   dev
+notifications.undelivered             -     -     -     -     -     -     -     yes
 notifications.unsubscribe             yes   yes   yes   yes   yes   yes   yes   yes
 observatory.chart                     yes   yes   yes   yes   yes   yes   yes   yes
 observatory.compare                   yes   yes   yes   yes   yes   yes   yes   yes
@@ -134,6 +143,7 @@ organisations.contact_seen            -     own   own   own   own   own   own   
 organisations.dispute                 -     yes   yes   yes   yes   yes   yes   yes
 organisations.domains                 -     own   own   own   own   own   own   yes
 organisations.edit                    -     own   own   own   own   own   own   yes
+organisations.export_suppliers        yes   yes   yes   yes   yes   yes   yes   yes
 organisations.ground                  -     own   own   own   own   own   own   own
 organisations.home                    -     yes   yes   yes   yes   yes   yes   yes
 organisations.invitation              yes   yes   yes   yes   yes   yes   yes   yes
@@ -167,6 +177,14 @@ pages.processing_register             yes   yes   yes   yes   yes   yes   yes   
 pages.security_txt                    yes   yes   yes   yes   yes   yes   yes   yes
 pages.set_language                    yes   yes   yes   yes   yes   yes   yes   yes
 pages.sources                         yes   yes   yes   yes   yes   yes   yes   yes
+programme.carry_out                   -     -     own   -     -     -     -     -
+programme.columns                     -     -     own   -     -     -     -     -
+programme.index                       -     -     yes   -     -     -     -     -
+programme.publish                     -     -     yes   -     -     -     -     -
+programme.refused                     -     -     own   -     -     -     -     -
+programme.show                        -     -     own   -     -     -     -     -
+programme.template                    -     -     yes   -     -     -     -     -
+programme.undo                        -     -     own   -     -     -     -     -
 search.results                        yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.add_meeting                  -     -     own   -     -     -     -     -
 sourcing.add_note                     -     -     own   -     -     -     -     -
@@ -175,6 +193,7 @@ sourcing.all_suppliers_csv            -     -     own   -     -     -     -     
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
 sourcing.ask                          -     -     -     pub   -     -     -     -
 sourcing.ask_exposure                 -     -     -     -     -     -     -     yes
+sourcing.buyer_board                  -     -     yes   -     -     -     -     -
 sourcing.check_list                   -     -     own   -     -     -     -     -
 sourcing.compare_lists                -     -     own   -     -     -     -     -
 sourcing.contacts                     -     -     own   -     -     -     -     -
@@ -183,7 +202,9 @@ sourcing.declare_interests            -     -     own   -     -     -     -     
 sourcing.document                     pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.documents                    -     -     own   -     -     -     -     -
 sourcing.exclude                      -     -     own   -     -     -     -     -
+sourcing.export_contacts              -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.firm_board                   -     -     -     yes   -     -     -     -
 sourcing.freeze                       -     -     own   -     -     -     -     -
 sourcing.frozen_csv                   -     -     own   -     -     -     -     -
 sourcing.frozen_json                  -     -     own   -     -     -     -     -
@@ -194,6 +215,8 @@ sourcing.groups                       pub   pub   pub   pub   pub   pub   pub   
 sourcing.invite                       -     -     own   -     -     -     -     -
 sourcing.judge                        -     -     own   -     -     -     -     -
 sourcing.needs_for_me                 -     -     -     yes   -     -     -     -
+sourcing.outcome                      -     -     own   -     -     -     -     -
+sourcing.outcome_by_link              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.parity                       -     -     own   -     -     -     -     -
 sourcing.partners                     -     -     -     pub   -     -     -     -
 sourcing.put_on_shortlist             -     -     own   -     -     -     -     -

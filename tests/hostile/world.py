@@ -37,6 +37,8 @@ OWNER = {
     "offer_id": "supplier",
     "organisation_id": "supplier",
     "session_id": "buyer",
+    "import_id": "buyer",
+    "search_id": "buyer",
 }
 
 
@@ -90,8 +92,9 @@ def build(app: Flask, make: Make) -> World:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
     accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
+    kept = _kept(world, make, buyer, firm, {name: one.id for name, one in people.items()})
     for values in (world.published, world.drafts):
-        values |= {**accounts, "which": "old"}
+        values |= {**accounts, **kept, "which": "old"}
     return world
 
 
@@ -188,6 +191,38 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
             "file_id": file.id,
             "token": links.token_of(contact),
             "signed": refusals.sign("x@exemple.invalid", "test"),
+        }
+
+
+def _kept(world: World, make: Make, buyer: Any, firm: Any, people: dict[str, int]) -> dict[str, int | str]:
+    """A programme that came as a file, a search kept, the secret links of an alert and of an outcome."""
+    from datetime import UTC, datetime
+
+    from matchmaker.alerts import links
+    from matchmaker.alerts.models import SavedSearch
+    from matchmaker.database import access
+    from matchmaker.notifications.kinds import Frequency
+    from matchmaker.programme.models import ProgrammeImport
+    from matchmaker.sourcing import ending
+    from matchmaker.web.transaction import commit
+
+    now = datetime.now(UTC)
+    closed = make.need(buyer, title=MARK, status=NeedStatus.CLOSED, ended_at=now)
+    number = int(world.published["need_id"])
+    with world.app.app_context(), access(read_only=False):
+        read = {"headers": [MARK, "Objet"], "lines": [[2, [MARK, MARK], False]], "columns": {"title": 1}}
+        sent = ProgrammeImport(organisation_id=buyer.id, filename=MARK, at=now, **read)
+        often = {"frequency": Frequency.DAILY, "since": now.date(), "known": []}
+        search = SavedSearch(
+            user_id=people["buyer"], name=MARK, params={"q": [MARK]}, created_at=now, looked_at=now, **often
+        )
+        db.session.add_all([sent, search])
+        commit()
+        return {
+            "import_id": sent.id,
+            "search_id": search.id,
+            "alert_token": links.sign("answer", number, firm.id, people["supplier"]),
+            "outcome_token": ending.sign(closed.id, people["buyer"]),
         }
 
 

@@ -8,14 +8,15 @@ from flask.testing import FlaskClient
 
 from matchmaker.extensions import db
 from matchmaker.notifications import delivery, refusals
+from matchmaker.notifications.kinds import Frequency
 from matchmaker.notifications.messages import Message
-from matchmaker.notifications.models import MailRefusal, OutboxMail
+from matchmaker.notifications.models import MailPreference, OutboxMail
 from matchmaker.notifications.services import queue
 from matchmaker.web.transaction import transaction
 from tests.factories.make import NOW
 
 VALUES = {"title": "Tonte", "need_id": 1}
-WHO, KIND = "ines@exemple.invalid", "sourcing.responses"
+WHO, KIND = "ines@exemple.invalid", "sourcing.invitation"
 
 
 def put(app: Flask, *, key: str = "k", refusable: bool = True) -> tuple[bool, OutboxMail | None]:
@@ -71,7 +72,13 @@ def test_a_person_presses_one_button(app: Flask, client: FlaskClient, address: s
 
     assert "ne reçoit plus" in page.text
     with app.app_context():
-        assert db.session.query(MailRefusal.email, MailRefusal.kind).all() == [(WHO, KIND)]
+        assert db.session.query(
+            MailPreference.email, MailPreference.kind, MailPreference.frequency
+        ).one() == (
+            WHO,
+            KIND,
+            Frequency.NEVER,
+        )
 
 
 def test_a_forged_link_is_unknown(client: FlaskClient, address: str) -> None:

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from matchmaker.accounts.actor import Role
 from matchmaker.extensions import db
 from matchmaker.journal.models import Entry
+from matchmaker.notifications import hours
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.sourcing import delivering
 from matchmaker.sourcing.models import Cause, FrozenList
 from matchmaker.sourcing.models_contacts import Contact, Delivery, Round
+from matchmaker.spreadsheets.reading import read
 from matchmaker.web.transaction import transaction
 from tests.factories import Make
 from tests.sourcing.conftest import OpenSourcing
@@ -171,7 +173,8 @@ def test_the_silent_are_reminded_twice_at_most_and_never_at_night(opened: OpenSo
 
     sent = mails(app, "sourcing.reminder")
     assert [mail.recipient for mail in sent] == [silent.recipient] * 2
-    assert all(delivering.at_work(mail.created_at) for mail in sent)
+    with app.app_context():
+        assert all(hours.at_work(mail.created_at) for mail in sent)
 
 
 def test_the_board_and_the_responses_are_the_team_s_alone(opened: OpenSourcing, make: Make, app) -> None:
@@ -241,3 +244,31 @@ def test_a_withdrawn_need_is_told_and_its_link_still_opens(opened: OpenSourcing,
 
     assert "a retiré le besoin" in mails(app, "sourcing.outcome")[0].text
     assert opened.stranger.get(opened.link(mails(app, "sourcing.invitation")[0])).status_code == 200
+
+
+def test_the_team_sees_that_a_mail_came_back(opened: OpenSourcing, app) -> None:
+    """Row R1."""
+    opened.invite(opened.gardeners, opened.pruners)
+    with app.app_context(), transaction():
+        returned = sa.update(OutboxMail).where(OutboxMail.recipient == "jardins@exemple.invalid")
+        db.session.execute(returned.values(failed_at=datetime.now(UTC), last_error="550 no such mailbox"))
+
+    page = opened.team.get(f"{opened.base}/contacts")
+
+    states = [row.get_text(" ", strip=True) for row in page.soup.select("#firms ~ table tbody tr")]
+    assert ["Message refusé" in row for row in states] == ["Jardiniers" in row for row in states]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_lists_are_taken_away_as_they_are_seen(opened: OpenSourcing, ending: str) -> None:
+    """Row E2."""
+    opened.invite(opened.gardeners)
+    team, stranger = opened.team, opened.stranger
+    private = f"{opened.base}/contacts.{ending}"
+    found = [read(team.get(path).data) for path in (private, f"/needs/mine.{ending}")]
+    found += [read(stranger.get(path).data) for path in (f"/needs/open.{ending}", f"/suppliers.{ending}")]
+
+    assert [one.lines[0].cells[0] for one in found[:1]] == ["Les Jardiniers"]
+    assert [len(one.lines) for one in found] == [1, 1, 1, 3]
+    assert stranger.get(private).status_code == 302
+    assert "no-store" in team.get(private).headers["Cache-Control"]

@@ -16,6 +16,7 @@ from matchmaker.accounts.services.sessions import end_sessions
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
+from matchmaker.notifications import preferences
 from matchmaker.notifications.services import queue
 
 BOTH = (LinkPurpose.EMAIL_OLD, LinkPurpose.EMAIL_NEW)
@@ -59,12 +60,14 @@ def _confirmed(link: Link, other: LinkPurpose) -> bool:
 
 def _change(user: User, email: str, *, now: datetime) -> bool:
     """False when somebody has taken the address meanwhile: the constraint decides."""
+    before = user.email
     try:
         with db.session.begin_nested():
             user.email = email
             db.session.flush()
     except IntegrityError:
         return False
+    preferences.move(before, email)
     end_sessions(user, now=now)
     record(Actor(user_id=user.id), Action.ACCOUNT_EMAIL_CHANGED, "user", user.id, now=now)
     return True

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from matchmaker.organisations.views import contact, creating, editing, grounds, joining, members, showing
+from matchmaker.organisations.views import (
+    contact,
+    creating,
+    editing,
+    exports,
+    grounds,
+    joining,
+    members,
+    showing,
+)
 from matchmaker.organisations.views.area import blueprint
 
-__all__ = ["blueprint", "contact", "creating", "editing", "grounds", "joining", "members", "showing"]
+__all__ = [
+    "blueprint",
+    "contact",
+    "creating",
+    "editing",
+    "exports",
+    "grounds",
+    "joining",
+    "members",
+    "showing",
+]

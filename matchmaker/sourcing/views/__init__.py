@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from matchmaker.sourcing.views import (
     beside,
+    boards,
     contacts,
+    contacts_export,
     exchanges,
     exports,
     exposure,
@@ -15,6 +17,7 @@ from matchmaker.sourcing.views import (
     groups,
     lists,
     lots,
+    outcomes,
     raising,
     report,
     responses,
@@ -25,7 +28,9 @@ from matchmaker.sourcing.views.area import blueprint
 __all__ = [
     "beside",
     "blueprint",
+    "boards",
     "contacts",
+    "contacts_export",
     "exchanges",
     "exports",
     "exposure",
@@ -36,6 +41,7 @@ __all__ = [
     "groups",
     "lists",
     "lots",
+    "outcomes",
     "raising",
     "report",
     "responses",
