@@ -196,8 +196,12 @@ def flows(filters: Filters) -> list[Flow]:
     return worth.flows(opened(), filters)
 
 
-def delays(filters: Filters) -> list[BuyerDelay]:
-    return paying.delays(opened(), filters)
+def delays(filters: Filters, *, limit: int = 25, offset: int = 0) -> list[BuyerDelay]:
+    return paying.delays(opened(), filters, limit=limit, offset=offset)
+
+
+def count_delays(filters: Filters) -> int:
+    return paying.count(opened(), filters)
 
 
 def sourcing_gap(filters: Filters) -> list[Gap]:
