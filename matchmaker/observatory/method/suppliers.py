@@ -19,7 +19,7 @@ NATURAL_PERSON = "1000"
 SIZES = {"PME": True, "MICROENTREPRISE": True, "TPE": True, "ETI": False, "GE": False}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def read_supplier(kind: str, number: str) -> tuple[str, str, str | None]:
     """(type, number, rule). Fourteen digits are a SIRET unless another type is told and their key is
     wrong; an unknown type stays "".
