@@ -79,4 +79,7 @@ class Action(StrEnum):
     SUPPLIERS_TOLD = "suppliers.told"
     EXPOSURE_ASKED = "exposure.asked"
     DELAYS_LOADED = "delays.loaded"
+    CONTRACTS_SENT = "contracts.sent"
+    CONTRACTS_IMPORTED = "contracts.imported"
+    CONTRACTS_REFUSED = "contracts.refused"
     DEMONSTRATION_LOADED = "demonstration.loaded"
