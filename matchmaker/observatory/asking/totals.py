@@ -55,16 +55,16 @@ class StoreTotals:
 
     def _of_suppliers(self, filters: Filters) -> Totals:
         where, values = marches(filters)
+        each = "SELECT * FROM paid" if filters == Filters() else EACH
         query = f"""
             WITH held AS (SELECT no, spent, suppliers, identified FROM contracts WHERE {where}),
-            each AS (SELECT supplier, sum(spent / suppliers) AS amount
-                     FROM awards JOIN held USING (no) WHERE supplier IS NOT NULL GROUP BY supplier),
-            paid AS (SELECT amount FROM each WHERE amount > 0),
-            largest AS (SELECT amount FROM paid ORDER BY amount DESC LIMIT 5)
+            each AS ({each}),
+            received AS (SELECT amount FROM each WHERE amount > 0),
+            largest AS (SELECT amount FROM received ORDER BY amount DESC LIMIT 5)
             SELECT (SELECT count(*) FROM each) AS suppliers,
-                   (SELECT sum(amount) FROM paid) AS supplier_amount,
+                   (SELECT sum(amount) FROM received) AS supplier_amount,
                    (SELECT sum(amount) FROM largest) AS top5_amount,
-                   (SELECT sum(amount * amount) / (sum(amount) * sum(amount)) FROM paid) AS hhi,
+                   (SELECT sum(amount * amount) / (sum(amount) * sum(amount)) FROM received) AS hhi,
                    count(*) FILTER (spent IS NOT NULL AND identified > 0) AS supplier_contracts,
                    count(*) FILTER (spent IS NOT NULL AND identified = 0) AS supplier_unknown
             FROM held"""
@@ -84,6 +84,10 @@ class StoreTotals:
             return {}
         where, values = delays_condition(filters)
         return self.store.named(f"SELECT {', '.join(DELAY_EXPRESSIONS)} FROM delays WHERE {where}", values)[0]
+
+
+EACH = """SELECT supplier, sum(spent / suppliers) AS amount
+    FROM awards JOIN held USING (no) WHERE supplier IS NOT NULL GROUP BY supplier"""
 
 
 def _table_for(filters: Filters) -> tuple[str, str, Filters]:

@@ -1,7 +1,7 @@
 """Counts and sums by year, department, family and division: what most figures can be added up from.
 
 A million contracts are some thousand cells. Medians and distinct counts cannot be added up: they are asked
-of the contracts.
+of the contracts. What each supplier is paid, all contracts together, is a table too: `paid`.
 """
 
 from __future__ import annotations
@@ -74,4 +74,9 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(DIMENSIONS)
     connection.execute(
         f"CREATE OR REPLACE TABLE cells AS SELECT {keys}, {FROM_CONTRACTS} FROM contracts GROUP BY {keys}"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE paid AS SELECT supplier, sum(spent / suppliers) AS amount"
+        " FROM awards JOIN (SELECT no, spent, suppliers FROM contracts WHERE kind = 'm') USING (no)"
+        " WHERE supplier IS NOT NULL GROUP BY supplier"
     )
