@@ -105,6 +105,7 @@ def explore() -> ResponseReturnValue:
         figures=now,
         told=telling,
         cut=cut(dimension, measure, filters),
+        distances=queries.distances(filters),
         order=order,
         page=listed(filters, order),
         chips=chips(filters),
