@@ -243,6 +243,7 @@ def join(connection: duckdb.DuckDBPyConnection, target: Path, joined: sides.Side
         connection.execute(
             f"{'INSERT INTO' if number else 'CREATE TABLE'} contracts {'' if number else 'AS'} {contracts}"
         )
+        cells.pay(connection)
     cells.make(connection)
 
 

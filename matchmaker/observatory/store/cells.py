@@ -76,7 +76,20 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
         f"CREATE OR REPLACE TABLE cells AS SELECT {keys}, {FROM_CONTRACTS} FROM contracts GROUP BY {keys}"
     )
     connection.execute(
-        "CREATE OR REPLACE TABLE paid AS SELECT supplier, sum(spent / suppliers) AS amount"
-        " FROM awards JOIN (SELECT no, spent, suppliers FROM contracts WHERE kind = 'm') USING (no)"
-        " WHERE supplier IS NOT NULL GROUP BY supplier"
+        "CREATE OR REPLACE TABLE paid AS SELECT supplier, sum(amount) AS amount FROM paid_by_piece"
+        " GROUP BY supplier"
+    )
+    connection.execute("DROP TABLE paid_by_piece")
+
+
+def pay(connection: duckdb.DuckDBPyConnection) -> None:
+    """What suppliers get of the contracts between `low` and `high`: some at a time, so that memory does not
+    grow with their number."""
+    between = "no BETWEEN getvariable('low') AND getvariable('high')"
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS paid_by_piece (supplier BIGINT, amount DOUBLE)")
+    connection.execute(
+        "INSERT INTO paid_by_piece SELECT supplier, sum(spent / suppliers)"
+        f" FROM (SELECT no, supplier FROM awards WHERE {between} AND supplier IS NOT NULL)"
+        f" JOIN (SELECT no, spent, suppliers FROM contracts WHERE {between} AND kind = 'm') USING (no)"
+        " GROUP BY supplier"
     )
