@@ -18,7 +18,7 @@ from matchmaker.observatory.method import amounts, duplicates, merging, places
 from matchmaker.observatory.store import cells, engine, sides
 from matchmaker.observatory.store.parts import Parts
 
-BUILD_VERSION = 4
+BUILD_VERSION = 5
 """Goes up when the method changes: the store is then made anew from the same parts."""
 FILES_AT_ONCE = 20
 CONTRACTS_AT_ONCE = 100_000

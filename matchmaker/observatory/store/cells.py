@@ -1,7 +1,8 @@
 """Counts and sums by year, department, family and division: what most figures can be added up from.
 
 A million contracts are some thousand cells. Medians and distinct counts cannot be added up: they are asked
-of the contracts. What each supplier is paid, all contracts together, is a table too: `paid`.
+of the contracts. What each supplier is paid, all contracts together, is a table too: `paid`;
+and so are these medians and counts of all contracts: `whole`.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ FROM_CELLS = ", ".join(
     for name, expression in zip(NAMES, EXPRESSIONS, strict=True)
 )
 
+UNADDABLE = "count(DISTINCT buyer) AS buyers, median(spent) AS amount_median, median(offers) AS offers_median"
+
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(DIMENSIONS)
@@ -80,6 +83,7 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
         " GROUP BY supplier"
     )
     connection.execute("DROP TABLE paid_by_piece")
+    connection.execute(f"CREATE OR REPLACE TABLE whole AS SELECT {UNADDABLE} FROM contracts WHERE kind = 'm'")
 
 
 def pay(connection: duckdb.DuckDBPyConnection) -> None:
