@@ -56,6 +56,7 @@ class Settings:
     max_file_bytes: int
     files_per_need: int
     files_per_response: int
+    max_import_bytes: int
     sign_in_attempts: int
     sign_in_minutes: int
     registrations_per_hour: int
@@ -122,6 +123,7 @@ class Settings:
             max_file_bytes=int(env.get("MAX_FILE_BYTES") or 8_000_000),
             files_per_need=int(env.get("FILES_PER_NEED") or 20),
             files_per_response=int(env.get("FILES_PER_RESPONSE") or 10),
+            max_import_bytes=int(env.get("MAX_IMPORT_BYTES") or 2 * 1024**3),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
             sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
             registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
@@ -215,6 +217,7 @@ SHAPES = {
     "MAX_FILE_BYTES": _COUNT,
     "FILES_PER_NEED": _COUNT,
     "FILES_PER_RESPONSE": _COUNT,
+    "MAX_IMPORT_BYTES": _COUNT,
     "SIGN_IN_ATTEMPTS": _COUNT,
     "SIGN_IN_MINUTES": _COUNT,
     "REGISTRATIONS_PER_HOUR": _COUNT,

@@ -90,6 +90,9 @@ ACTS: dict[Action, LazyString] = {
     Action.PROGRAMME_UNDONE: _l("Import of a programme undone"),
     Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),
     Action.DELAYS_LOADED: _l("Payment delays loaded"),
+    Action.CONTRACTS_SENT: _l("File of contracts sent"),
+    Action.CONTRACTS_IMPORTED: _l("Contracts imported"),
+    Action.CONTRACTS_REFUSED: _l("File of contracts refused"),
     Action.DEMONSTRATION_LOADED: _l("Demonstration region loaded"),
 }
 KINDS = {
@@ -103,6 +106,7 @@ KINDS = {
     "offer": _l("offer"),
     "region": _l("region"),
     "delays": _l("payment delays"),
+    "contracts": _l("contracts"),
     "exposure": _l("report on exposure"),
 }
 

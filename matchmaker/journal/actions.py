@@ -88,4 +88,7 @@ class Action(StrEnum):
     NOTE_WRITTEN = "note.written"
     EXPOSURE_ASKED = "exposure.asked"
     DELAYS_LOADED = "delays.loaded"
+    CONTRACTS_SENT = "contracts.sent"
+    CONTRACTS_IMPORTED = "contracts.imported"
+    CONTRACTS_REFUSED = "contracts.refused"
     DEMONSTRATION_LOADED = "demonstration.loaded"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -17,8 +18,8 @@ SHADES = ("#dbe7f1", "#b9d1e5", "#8eb3d3", "#3c648c", "#1f3d5a")  # pale to deep
 CLASSES = ("shade-5", "shade-4", "shade-3", "shade-2", "shade-1")
 XMLNS = "http://www.w3.org/2000/svg"
 ROW, SCALE = 46, 8
-CLOSEST = 1.2  # units of a map 720 wide
 ALONE = 720
+CLOSEST = 3  # units of a map, which are whole numbers: finer than the screen shows, and light to send
 HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)">'
@@ -131,8 +132,8 @@ def _map(chart: Map, alone: bool) -> str:
     scale = ALONE / max((east - west) * flat, (north - south))
     size = ((east - west) * flat * scale, (north - south) * scale)
 
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        return (point[0] - west) * flat * scale, (north - point[1]) * scale
+    def place(point: tuple[float, float]) -> tuple[int, int]:
+        return round((point[0] - west) * flat * scale), round((north - point[1]) * scale)
 
     body = "".join(_area(area, place) for area in chart.areas)
     width = f' width="{size[0]:.0f}" height="{size[1]:.0f}"' if alone else ""
@@ -141,7 +142,7 @@ def _map(chart: Map, alone: bool) -> str:
     )
 
 
-def _area(area: Area, place: Callable[[tuple[float, float]], tuple[float, float]]) -> str:
+def _area(area: Area, place: Callable[[tuple[float, float]], tuple[int, int]]) -> str:
     path = "".join(_outline([place(point) for point in ring]) for ring in area.rings)
     known = area.shade is not None
     name = CLASSES[area.shade] if area.shade is not None else "hatched"
@@ -151,15 +152,16 @@ def _area(area: Area, place: Callable[[tuple[float, float]], tuple[float, float]
     return f'<path class="{kind}" d="{path}" fill="{fill}" stroke="{EDGE}" stroke-width="1">{title}</path>'
 
 
-def _outline(points: Sequence[tuple[float, float]]) -> str:
-    """Without the points that nobody could tell from the one before; nothing for what is smaller."""
+def _outline(points: Sequence[tuple[int, int]]) -> str:
+    """Steps from point to point, without those that nobody could tell from the one before."""
     held = list(points[:1])
     for point in points[1:]:
         if abs(point[0] - held[-1][0]) + abs(point[1] - held[-1][1]) >= CLOSEST:
             held.append(point)
     if len(held) < 3:
         return ""
-    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in held)}Z"
+    steps = " ".join(f"{x - before[0]} {y - before[1]}" for before, (x, y) in pairwise(held))
+    return f"M{held[0][0]} {held[0][1]}l{steps.replace(' -', '-')}z"
 
 
 def _frame(title: str, size: str, body: str, alone: bool, *, over: bool = True) -> str:

@@ -1,8 +1,9 @@
-"""The one form of the observatory: telling of an error."""
+"""Forms of the observatory: telling of an error, sending files."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
@@ -17,3 +18,14 @@ class ErrorForm(OnceForm):
         [DataRequired(REQUIRED), Length(max=LONGEST, message=_l("At most %(max)d characters."))],
         filters=[clean_text],
     )
+
+
+NO_FILE = _l("Choose a file.")
+
+
+class ContractsForm(OnceForm):
+    file = FileField(_l("File of contracts"), [FileRequired(NO_FILE)])
+
+
+class DelaysForm(OnceForm):
+    file = FileField(_l("File of payment delays (CSV)"), [FileRequired(NO_FILE)])

@@ -15,6 +15,7 @@ while nothing was imported (`available()` tells). Answers are frozen values and 
     body(number), firm(number)          the card of a buyer, of a supplier
     quality(filters)                    rules with the lines they touched, unknown parts, late publication
     presence(filters)                   contracts by buyer and month: a hole is seen as a hole
+    distances(filters)                  between the seats of buyers and of those who win: median, nine in ten
     flows(filters)                      amount and contracts from buyers' to suppliers' departments
     delays(filters)                     payment delays of each buyer and year, with its legal limit
     sourcing_gap(filters)               CPV classes where the social economy offers and does not win
@@ -29,8 +30,10 @@ from datetime import date
 from functools import lru_cache
 
 from matchmaker.observatory import bridges
+from matchmaker.observatory.asking import distances as how_far
 from matchmaker.observatory.asking import epcis, paying, sheets, tables
 from matchmaker.observatory.asking import quality as worth
+from matchmaker.observatory.asking.distances import Distances
 from matchmaker.observatory.asking.paying import BuyerDelay
 from matchmaker.observatory.asking.quality import Flow, Presence, Quality
 from matchmaker.observatory.asking.sheets import Contract, Listed
@@ -49,6 +52,7 @@ __all__ = [
     "DIMENSIONS",
     "BuyerDelay",
     "Contract",
+    "Distances",
     "Effect",
     "FilterError",
     "Filters",
@@ -192,12 +196,25 @@ def presence(filters: Filters, *, buyers: int = 30, months: int = 36) -> Presenc
     return worth.presence(opened(), filters, buyers=buyers, months=months)
 
 
+def distances(filters: Filters) -> Distances:
+    return _distances(Keyed(opened()), filters)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _distances(held: Keyed, filters: Filters) -> Distances:
+    return how_far.distances(held.store, filters)
+
+
 def flows(filters: Filters) -> list[Flow]:
     return worth.flows(opened(), filters)
 
 
-def delays(filters: Filters) -> list[BuyerDelay]:
-    return paying.delays(opened(), filters)
+def delays(filters: Filters, *, limit: int = 25, offset: int = 0) -> list[BuyerDelay]:
+    return paying.delays(opened(), filters, limit=limit, offset=offset)
+
+
+def count_delays(filters: Filters) -> int:
+    return paying.count(opened(), filters)
 
 
 def sourcing_gap(filters: Filters) -> list[Gap]:

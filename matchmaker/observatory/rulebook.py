@@ -26,6 +26,7 @@ RULES = {
     "date_other_form": _l("Date written in another form: read"),
     "date_time_zone": _l("Time zone cut from the date"),
     "duration_absurd": _l("Impossible duration: unknown"),
+    "identifier_type_corrected": _l("The number is a SIRET, whatever kind was told"),
     "identifier_type_spelling": _l("Spelling of the kind of number made alike"),
     "identifier_type_unknown": _l("Kind of number not known"),
     "markup_in_object": _l("Markup taken off the object"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import format_decimal, format_percent, get_locale, gettext, ngettext
 
 from matchmaker.observatory import wording
+from matchmaker.observatory.asking.distances import Distances
 from matchmaker.observatory.asking.tables import Group, Part
 from matchmaker.observatory.drawing import Bar, Bars
 from matchmaker.observatory.indicators.values import Indicator
@@ -172,3 +173,22 @@ def sentence(dimension: str, measure: str, told: Sequence[Line]) -> str:
         high=high.words,
         high_name=high.name,
     )
+
+
+def how_far(one: Distances) -> str:
+    """A sentence: half of the holders within so many kilometres, nine in ten within so many."""
+    if one.median is None or one.p90 is None or one.near is None:
+        return gettext("The distance between buyers and contract holders is known for too few contracts.")
+    words = gettext(
+        "As the crow flies, half of the contract holders are within %(median)s km of the buyer, and nine "
+        "in ten within %(p90)s km; %(near)s are within 50 km.",
+        median=format_decimal(round(one.median)),
+        p90=format_decimal(round(one.p90)),
+        near=share(one.near / one.known),
+    )
+    rest = gettext(
+        "Known for %(known)s of %(all)s pairs of a contract and a holder.",
+        known=format_decimal(one.known),
+        all=format_decimal(one.known + one.unknown),
+    )
+    return f"{words} {rest}"

@@ -28,12 +28,27 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+# Of a page made to be shown inside others: it acts on nothing and runs nothing.
+FRAMED = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; "
+        "frame-ancestors *; base-uri 'none'"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 YEAR = 365 * 24 * 3600
 
 
+def may_be_framed() -> None:
+    """Said by a view whose page other sites may show in theirs (decision 0087)."""
+    g.may_be_framed = True
+
+
 def apply(response: Response) -> Response:
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
+    framed = g.get("may_be_framed", False)
+    for name, value in ({**FIXED, **FRAMED} if framed else FIXED).items():
+        if not (framed and name == "X-Frame-Options"):
+            response.headers.setdefault(name, value)
     if request.endpoint == "static":
         _cache_static(response)
     elif "Cache-Control" not in response.headers:

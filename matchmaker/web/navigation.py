@@ -27,7 +27,7 @@ BY_ROLE = {
     Role.BUYER: ((_l("My needs"), "needs.mine"),),
     Role.SUPPLIER: ((_l("Needs for me"), "sourcing.needs_for_me"), (_l("My offers"), "offers.mine")),
     Role.ORGANISER: ((_l("My events"), "events.mine"),),
-    Role.OBSERVER: (),
+    Role.OBSERVER: ((_l("Import contracts"), "observatory.imports"),),
 }
 MODERATION = ((_l("Moderation"), "moderation.index"),)
 ADMINISTRATION = ((_l("Administration"), "admin.home"),)

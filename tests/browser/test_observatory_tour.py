@@ -1,9 +1,14 @@
-"""A prefect's questions: each is answered two clicks from home at most, in both languages, on paper too."""
+"""A prefect's questions: each is answered two clicks from home at most, in both languages, on paper too.
+
+axe reads these pages once in each language and scheme (test_pages.py); here they are walked, and measured.
+"""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.browser.inspection import overflow, shape
 from tests.browser.visitor import Visitor
 
 QUESTIONS = (
@@ -13,24 +18,29 @@ QUESTIONS = (
     ("Who pays late?", "table"),
     ("Whom to call: who here could supply what is bought?", "form[action$='/observatory/supply']"),
 )
+HEAVIEST = 150 * 1024
 
 
+@pytest.mark.parametrize("visitor", ["fr", "en"], indirect=True)
 def test_each_question_is_answered_in_two_clicks(visitor: Visitor) -> None:
+    page = visitor.page
     for question, answer in QUESTIONS:
-        visitor.open("/")
-        link = visitor.page.locator("header a[href='/observatory/']:visible")
+        page.goto("/")
+        link = page.locator("header a[href='/observatory/']:visible")
         if not link.count():
-            visitor.page.locator(".nav-narrow summary").click()
+            page.locator(".nav-narrow summary").click()
         link.first.click()
-        visitor.main.get_by_role("link", name=visitor.words(question)).click()
-        visitor.look()
+        with page.expect_navigation() as reached:
+            visitor.main.get_by_role("link", name=visitor.words(question)).click()
 
         expect(visitor.main.locator(answer).first).to_be_visible()
+        assert [*shape(page), *overflow(page)] == []
+        assert len(reached.value.body()) < HEAVIEST
 
 
+@pytest.mark.parametrize("visitor", ["fr"], indirect=True)
 def test_the_figures_can_be_printed(visitor: Visitor) -> None:
-    visitor.open("/observatory/")
-    visitor.look()
+    visitor.page.goto("/observatory/")
     visitor.page.emulate_media(media="print")
 
     expect(visitor.main.locator(".figures .figure")).to_have_count(6)

@@ -16,6 +16,7 @@ from typing import Any
 Item = Mapping[str, Any]
 Facts = Mapping[str, Mapping[str, Any]]
 """SIREN → size ("PME", "ETI", "GE"), ess ("O", "N" or None), legal (category); SIRET → department."""
+REGIONS = {"59": "32", "62": "32", "80": "32", "75": "11"}
 
 
 def day(text: Any) -> date | None:
@@ -95,8 +96,8 @@ def latest_first(lines: Sequence[Item]) -> list[Item]:
     ]
 
 
-def worth(lines: Sequence[Item], kept: Item) -> float | None:
-    """The amount of the last version."""
+def worth(lines: Sequence[Item]) -> tuple[float | None, bool]:
+    """The amount of the last version, and whether it jumped on the way."""
     versions = sorted({line.get("version", 0) for line in lines})
     amounts = []
     for version in versions:
@@ -106,11 +107,13 @@ def worth(lines: Sequence[Item], kept: Item) -> float | None:
         changes.sort(key=lambda one: str(day(one.get("dateNotificationModification")) or "9999"))
         amounts += [one.get("montant") for one in changes]
     told = [one for one in amounts if one is not None]
-    current = told[0] if told else None
+    current, jumped = told[0] if told else None, False
     for one in told[1:]:
         if usable(one) and (not usable(current) or 0.2 <= one / current <= 5):
             current = one
-    return current
+        elif usable(one):
+            jumped = True
+    return current, jumped
 
 
 def labels(value: Any) -> list[str]:
@@ -133,9 +136,10 @@ class Contract:
         days = [
             d
             for line in lines
-            if line.get("version", 0) == first and (d := day(line.get("dateNotification")))
+            if line.get("version", 0) == first
+            and (d := day(line.get("dateNotification") or line.get("dateSignature")))
         ]
-        later = [d for line in lines if (d := day(line.get("dateNotification")))]
+        later = [d for line in lines if (d := day(line.get("dateNotification") or line.get("dateSignature")))]
         self.notified = min(days or later, default=None)
         self.department = departments.get(self.buyer)
         self.cpv = (
@@ -146,11 +150,14 @@ class Contract:
         framework = kept.get("nature") == "Accord-cadre" or "Accord-cadre" in labels(kept.get("techniques"))
         self.framework = framework
         self.nature = "Accord-cadre" if framework else kept.get("nature") or ""
-        self.declared = worth(lines, kept)
+        self.declared, jumped = worth(lines)
         self.amount = self.declared if usable(self.declared) else None
         self.unusable = self.amount is None
-        self.suppliers = numbers(kept.get("titulaires"))
+        self.flagged = self.unusable or jumped
         changes = [one.get("modification", one) for one in kept.get("modifications") or []]
+        changes.sort(key=lambda one: str(day(one.get("dateNotificationModification")) or "9999"))
+        holders = [kept.get("titulaires"), *(one.get("titulaires") for one in changes)]
+        self.suppliers = numbers(next((one for one in reversed(holders) if one), None))
         months = [kept.get("dureeMois"), *(one.get("dureeMois") for one in changes)]
         self.duration = next((one for one in reversed(months) if one), None)
         self.offers = kept.get("offresRecues")
@@ -176,6 +183,10 @@ class Contract:
         places = [facts.get(one, {}).get("department") for one in self.suppliers]
         self.same_department = [
             None if not one or not self.department else one == self.department for one in places
+        ]
+        self.region = REGIONS.get(self.department or "")
+        self.same_region = [
+            None if not one or not self.region else REGIONS[one] == self.region for one in places
         ]
 
     @staticmethod
@@ -204,7 +215,7 @@ def fences(found: Sequence[Contract]) -> None:
         spread = max(0.3, statistics.median(abs(one - middle) for one in logs))
         for one in held:
             if len(held) >= 10 and math.log(one.amount) > middle + 6 * spread + 1e-9:
-                one.amount, one.unusable = None, True
+                one.amount, one.unusable, one.flagged = None, True, True
 
 
 def lots(found: Sequence[Contract]) -> None:
@@ -213,8 +224,9 @@ def lots(found: Sequence[Contract]) -> None:
         if one.amount is not None and one.amount >= 500_000 and one.notified:
             groups[one.buyer, one.notified, one.amount].append(one)
     for held in groups.values():
-        for one in held[1:] if len(held) >= 3 else ():
-            one.amount = None
+        if len(held) >= 3:
+            for position, one in enumerate(held):
+                one.flagged, one.amount = True, None if position else one.amount
 
 
 def newcomers(found: Sequence[Contract]) -> None:
@@ -239,60 +251,99 @@ def either(statuses: Sequence[bool | None]) -> bool | None:
 
 
 def figures(found: Sequence[Contract], as_of: date) -> dict[str, tuple[Any, ...]]:
-    """key → (numerator or value, denominator)."""
+    """key → (numerator or value, denominator, unknown); None: not compared."""
     marches = [one for one in found if not one.concession]
     spent = [one for one in marches if one.amount is not None and not one.framework]
+    maxima = [one.amount for one in marches if one.amount is not None and one.framework]
+    unusable = sum(one.unusable for one in marches)
+    offers = [one.offers for one in marches if one.offers]
+    ends = [one for one in marches if one.notified and one.duration]
+    median = statistics.median(one.amount for one in spent) if spent else None
+    offered = statistics.median(offers) if offers else None
+    return {
+        "contracts": (len(marches), None, 0),
+        "concessions": (len(found) - len(marches), None, 0),
+        "buyers": (len({one.buyer for one in marches}), None, 0),
+        "suppliers": (len({s for one in marches for s in one.suppliers if s}), None, 0),
+        "contracts_flagged": (sum(one.flagged for one in marches), None, 0),
+        "duplicates_merged": (sum(one.duplicates for one in found), None, 0),
+        "amount_retained": (round(math.fsum(one.amount for one in spent), 2), len(spent), unusable),
+        "amount_framework_maxima": (round(math.fsum(maxima), 2), len(maxima), unusable),
+        "amount_median": (median, len(spent), unusable),
+        "amount_unusable": (unusable, None, 0),
+        "offers_median": (offered, len(offers), len(marches) - len(offers)),
+        "renewals_12_months": (
+            sum(_renewed(one, as_of) for one in ends), len(ends), len(marches) - len(ends)
+        ),
+        **concentration(spent),
+        **of_suppliers(marches, spent),
+        **of_contracts(marches, spent),
+    }  # fmt: skip
+
+
+def concentration(spent: Sequence[Contract]) -> dict[str, tuple[Any, ...]]:
     paid: dict[str, float] = defaultdict(float)
     for one in spent:
         for supplier in filter(None, one.suppliers):
             paid[supplier] += one.amount / len(one.suppliers)
     total = math.fsum(paid.values())
-    result: dict[str, tuple[Any, ...]] = {
-        "contracts": (len(marches), None),
-        "concessions": (len(found) - len(marches), None),
-        "buyers": (len({one.buyer for one in marches}), None),
-        "suppliers": (len({s for one in marches for s in one.suppliers if s}), None),
-        "duplicates_merged": (sum(one.duplicates for one in found), None),
-        "amount_retained": (round(math.fsum(one.amount for one in spent), 2), len(spent)),
-        "amount_framework_maxima": (
-            round(math.fsum(one.amount for one in marches if one.framework and one.amount is not None), 2),
-            sum(one.framework and one.amount is not None for one in marches),
-        ),
-        "amount_median": (statistics.median(one.amount for one in spent), len(spent)),
-        "amount_unusable": (sum(one.unusable for one in marches), None),
-        "share_top5": (round(math.fsum(sorted(paid.values())[-5:]), 2), round(total, 2)),
-        "hhi": (sum((one / total) ** 2 for one in paid.values()), round(total, 2)),
-        "renewals_12_months": (sum(_renewed(one, as_of) for one in marches), None),
+    nobody = sum(not any(one.suppliers) for one in spent)
+    index = sum((one / total) ** 2 for one in paid.values()) if total else None
+    return {
+        "share_top5": (round(math.fsum(sorted(paid.values())[-5:]), 2), round(total, 2), nobody),
+        "hhi": (index, round(total, 2), nobody),
     }
-    offers = [one.offers for one in marches if one.offers]
-    result["offers_median"] = (statistics.median(offers) if offers else None, len(offers))
-    for key in ("sme", "ess_declared", "ess_wide", "same_department"):
+
+
+def of_suppliers(marches: Sequence[Contract], spent: Sequence[Contract]) -> dict[str, tuple[Any, ...]]:
+    """Shares by what suppliers are: amounts are split between them."""
+    result = {}
+    for key in ("sme", "ess_declared", "ess_wide", "same_department", "same_region"):
         statuses = [either(getattr(one, key)) for one in marches]
-        result[f"share_{key}"] = (statuses.count(True), len(statuses) - statuses.count(None))
+        result[f"share_{key}"] = counted(statuses)
         parts = [
             (one.amount / len(getattr(one, key)), getattr(one, key)) for one in spent if getattr(one, key)
         ]
         yes = math.fsum(each * held.count(True) for each, held in parts)
         known = math.fsum(each * (len(held) - held.count(None)) for each, held in parts)
-        result[f"share_{key}_amount"] = (round(yes, 2), round(known, 2))
+        result[f"share_{key}_amount"] = (round(yes, 2), round(known, 2), statuses.count(None))
+    return result
+
+
+def of_contracts(marches: Sequence[Contract], spent: Sequence[Contract]) -> dict[str, tuple[Any, ...]]:
+    """Shares by what contracts say."""
+    result = {}
     for key in ("social", "environmental"):
         result[f"share_{key}_amount"] = (
             round(math.fsum(one.amount for one in spent if getattr(one, key)), 2),
             round(math.fsum(one.amount for one in spent if getattr(one, key) is not None), 2),
+            sum(getattr(one, key) is None for one in marches),
         )
     for key, field in {"social": "social", "environmental": "environmental", "reserved": "reserved",
                        "innovative": "innovative", "newcomers": "newcomer"}.items():  # fmt: skip
-        statuses = [getattr(one, field) for one in marches]
-        result[f"share_{key}"] = (statuses.count(True), len(statuses) - statuses.count(None))
-    competed = [one for one in marches if one.procedure and "sans publicité" not in one.procedure]
-    known_offers = [one.offers for one in competed if one.offers]
-    result["share_single_bid"] = (known_offers.count(1), len(known_offers))
+        result[f"share_{key}"] = counted([getattr(one, field) for one in marches])
+    competed = [one for one in marches if not one.procedure or "sans publicité" not in one.procedure]
+    single = [None if not one.procedure or not one.offers else one.offers == 1 for one in competed]
+    return result | {"share_single_bid": counted(single)}
+
+
+def counted(statuses: Sequence[bool | None]) -> tuple[int, int, int]:
+    return statuses.count(True), len(statuses) - statuses.count(None), statuses.count(None)
+
+
+def delays(held: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    """key → (value, payments that have the figure, payments that have not)."""
+    result = {}
+    for key, name in {"delay_mean_days": "mean_days", "delay_median_days": "median_days",
+                      "delay_p90_days": "p90_days", "delay_share_over_limit": "share_over_limit"}.items():  # fmt: skip
+        told = [one for one in held if one[name] is not None]
+        payments = sum(one["payments"] for one in told)
+        value = sum(one[name] * one["payments"] for one in told) / payments if payments else None
+        result[key] = (value, payments, sum(one["payments"] for one in held) - payments)
     return result
 
 
 def _renewed(one: Contract, as_of: date) -> bool:
-    if not one.notified or not one.duration:
-        return False
     months = one.notified.month - 1 + one.duration
     end = date(one.notified.year + months // 12, months % 12 + 1, min(one.notified.day, 28))
     return as_of < end <= date(as_of.year + 1, as_of.month, as_of.day)

@@ -190,3 +190,13 @@ def test_an_error_told_reaches_the_moderators_with_its_page(reader, make) -> Non
 @pytest.mark.parametrize("text", ["", "x" * 2001])
 def test_an_error_that_says_nothing_or_too_much_is_not_sent(reader, text: str) -> None:
     assert reader.submit("/observatory/error", {"text": text}).status_code == 422
+
+
+def test_a_chart_may_be_shown_on_other_sites_and_no_other_page_may(reader) -> None:
+    chart, home = reader.get("/observatory/embed/family/contracts?year=2024"), reader.get("/observatory/")
+
+    assert "frame-ancestors *" in chart.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in chart.headers
+    assert "frame-ancestors 'none'" in home.headers["Content-Security-Policy"]
+    assert (chart.soup.select("script, form, nav"), len(chart.soup.select("svg[role=img]"))) == ([], 1)
+    assert "Source" in chart.texts("main > p")[-1]

@@ -27,8 +27,8 @@ class BuyerDelay:
     share_over_limit: float | None
 
 
-def delays(store: Opened, filters: Filters, *, limit: int = 200) -> list[BuyerDelay]:
-    """The latest payers last year first. Nothing when the filters speak of contracts."""
+def delays(store: Opened, filters: Filters, *, limit: int, offset: int = 0) -> list[BuyerDelay]:
+    """The latest payers of the last year first. Nothing when the filters speak of contracts."""
     if not filters.only_buyers:
         return []
     where, values = delays_condition(filters)
@@ -36,6 +36,15 @@ def delays(store: Opened, filters: Filters, *, limit: int = 200) -> list[BuyerDe
         "SELECT siren, names.name, year, category, family, payments, mean_days, median_days, p90_days,"
         f" share_over_limit FROM (SELECT * FROM delays WHERE {where}) AS delays LEFT JOIN"
         " (SELECT siren, any_value(name) AS name FROM buyers GROUP BY siren) AS names USING (siren)"
-        f" ORDER BY year DESC, share_over_limit DESC NULLS LAST, mean_days DESC, siren LIMIT {int(limit)}"
+        f" ORDER BY year DESC, share_over_limit DESC NULLS LAST, mean_days DESC, siren, category"
+        f" LIMIT {int(limit)} OFFSET {int(offset)}"
     )
     return [BuyerDelay(limit=legal_limit(row["family"]), **row) for row in store.named(query, values)]
+
+
+def count(store: Opened, filters: Filters) -> int:
+    """Lines of buyers and years that `delays` lists."""
+    if not filters.only_buyers:
+        return 0
+    where, values = delays_condition(filters)
+    return int(store.row(f"SELECT count(*) FROM delays WHERE {where}", values)[0])

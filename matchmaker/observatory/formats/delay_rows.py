@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 
+from matchmaker.errors import N_
 from matchmaker.observatory.formats.csv_rows import delimiter_of
 from matchmaker.observatory.method.amounts import read_amount
 from matchmaker.observatory.method.dates import FIRST_YEAR, LAST_YEAR
@@ -20,15 +23,16 @@ LONGEST_DAYS = 3_650
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`reason` is an English sentence."""
+    """`reason` is a message id, `values` fill its places: the page tells it in its language."""
 
     line: int
     field: str
     value: str
     reason: str
+    values: Mapping[str, object] = kept(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.field}: {self.reason} ({self.value!r})"
+        return f"line {self.line}: {self.field}: {self.reason % self.values} ({self.value!r})"
 
 
 def read_delays(content: bytes) -> tuple[list[Delay], list[Problem], list[str]]:
@@ -42,7 +46,7 @@ def read_delays(content: bytes) -> tuple[list[Delay], list[Problem], list[str]]:
     names = [one.strip().lower() for one in header]
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        return [], [Problem(1, name, "", "this column is missing") for name in missing], []
+        return [], [Problem(1, name, "", N_("this column is missing")) for name in missing], []
     found, problems = _read_lines(lines, names, delimiter_of(text.partition("\n")[0]))
     return found, problems, [name for name in names if name not in (*NEEDED, *OPTIONAL)]
 
@@ -57,16 +61,20 @@ def _read_lines(lines: io.StringIO, names: list[str], delimiter: str) -> tuple[l
             if not any(cell.strip() for cell in cells):
                 continue
             if len(found) >= MOST_LINES:
-                return [], [Problem(line, "", "", "too many lines")]
+                return [], [Problem(line, "", "", N_("too many lines"))]
             one, wrong = _read_one(line, dict(zip(names, cells, strict=False)))
             problems += wrong
             if one is not None:
                 key = (one.siren, one.year, one.category)
                 if key in found:
-                    problems.append(Problem(line, "siren", one.siren, "this buyer and year were told above"))
+                    problems.append(
+                        Problem(line, "siren", one.siren, N_("this buyer and year were told above"))
+                    )
                 found[key] = one
     except csv.Error as error:
-        problems.append(Problem(reader.line_num + 1, "", "", f"not well-formed CSV: {error}"))
+        problems.append(
+            Problem(reader.line_num + 1, "", "", N_("not well-formed CSV: %(error)s"), {"error": error})
+        )
     return list(found.values()), problems
 
 
@@ -74,7 +82,7 @@ def _read_one(line: int, cells: dict[str, str]) -> tuple[Delay | None, list[Prob
     reading = Reading(line, cells)
     siren = re.sub(r"\s", "", cells.get("siren") or "")
     if not re.fullmatch("[0-9]{9}", siren):
-        reading.refuse("siren", "nine digits are expected")
+        reading.refuse("siren", N_("nine digits are expected"))
     year = reading.number("year", FIRST_YEAR, LAST_YEAR)
     payments = reading.number("payments", 1, 2_000_000_000)
     days = {name: reading.optional(name, LONGEST_DAYS) for name in ("mean_days", "median_days", "p90_days")}
@@ -94,13 +102,13 @@ class Reading:
         self.line, self.cells = line, cells
         self.problems: list[Problem] = []
 
-    def refuse(self, field: str, reason: str) -> None:
-        self.problems.append(Problem(self.line, field, (self.cells.get(field) or "")[:60], reason))
+    def refuse(self, field: str, reason: str, **values: object) -> None:
+        self.problems.append(Problem(self.line, field, (self.cells.get(field) or "")[:60], reason, values))
 
     def number(self, field: str, low: float, high: float) -> float | None:
         value = read_amount(self.cells.get(field))
         if value is None or not low <= value <= high or value != int(value):
-            self.refuse(field, f"a whole number from {low} to {high} is expected")
+            self.refuse(field, N_("a whole number from %(low)s to %(high)s is expected"), low=low, high=high)
             return None
         return value
 
@@ -110,6 +118,6 @@ class Reading:
             return None
         value = read_amount(self.cells.get(field))
         if value is None or not 0 <= value <= high:
-            self.refuse(field, f"a number from 0 to {high} is expected")
+            self.refuse(field, N_("a number from 0 to %(high)s is expected"), high=high)
             return None
         return value

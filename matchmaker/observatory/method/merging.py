@@ -51,6 +51,8 @@ def merge(lines: Sequence[Line], changes_of: Callable[[str], Sequence[Change]]) 
     versions: list[Version] = []
     for stand in stands:
         versions.append(_version(stand))
+        fields["duration"] = stand["duration"] or fields["duration"]
+        fields["parties"] = stand["parties"] or fields["parties"]
         for notified, published, duration, amount, parties in changes_of(stand["changes"] or ""):
             versions.append(Version(notified, published, duration, amount))
             fields["duration"] = duration or fields["duration"]

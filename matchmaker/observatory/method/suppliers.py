@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 
+from stdnum import luhn
+
 from matchmaker.observatory.method.codes import NOTHING, read_identifier_type
 from matchmaker.reference import legal
+from matchmaker.reference.text import fold
 
 _BETWEEN_DIGITS = re.compile(r"[\s.\-_\u00a0]+")
 # Words that come before the name of a person in the registers and in what buyers type.
@@ -15,24 +19,32 @@ NATURAL_PERSON = "1000"
 SIZES = {"PME": True, "MICROENTREPRISE": True, "TPE": True, "ETI": False, "GE": False}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def read_supplier(kind: str, number: str) -> tuple[str, str, str | None]:
-    """(type, number, rule). Fourteen digits are a SIRET whatever type is told; an unknown type stays "".
+    """(type, number, rule). Fourteen digits are a SIRET unless another type is told and their key is
+    wrong; an unknown type stays "".
 
-    A number that is a person's name is masked: it becomes "" and the rule is `person_masked`.
+    A number that may be a person's name is masked, and the rule is `person_masked`.
     """
     digits = _BETWEEN_DIGITS.sub("", number)
     told, rule = read_identifier_type(kind)
-    if len(digits) == 14 and digits.isascii() and digits.isdigit():
-        guessed = told in (None, "SIRET")
-        return ("SIRET" if guessed else str(told)), digits, None if told == "SIRET" else rule
     if digits.lower() in NOTHING or not digits.strip("0"):
         return told or "", "", "supplier_unidentified"
+    if len(digits) == 14 and digits.isascii() and digits.isdigit():
+        if told in (None, "SIRET"):
+            return "SIRET", digits, None if told else rule
+        siret = luhn.is_valid(digits)
+        return ("SIRET", digits, "identifier_type_corrected") if siret else (str(told), digits, rule)
     if is_person_name(number):
-        return told or "", "", "person_masked"
+        return told or "", masked(digits), "person_masked"
     if told == "SIRET":
         return "SIRET", digits[:60], "supplier_number_malformed"
     return told or "", digits[:60], rule
+
+
+def masked(name: str) -> str:
+    """Stands for a name: the same each time, so that it counts as one supplier; nothing can be read in it."""
+    return f"masked-{hashlib.sha256(fold(name).encode()).hexdigest()[:12]}"
 
 
 def is_person_name(text: str) -> bool:

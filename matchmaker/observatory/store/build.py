@@ -18,7 +18,7 @@ from matchmaker.observatory.method import amounts, duplicates, merging, places
 from matchmaker.observatory.store import cells, engine, sides
 from matchmaker.observatory.store.parts import Parts
 
-BUILD_VERSION = 2
+BUILD_VERSION = 5
 """Goes up when the method changes: the store is then made anew from the same parts."""
 FILES_AT_ONCE = 20
 CONTRACTS_AT_ONCE = 100_000
@@ -243,6 +243,7 @@ def join(connection: duckdb.DuckDBPyConnection, target: Path, joined: sides.Side
         connection.execute(
             f"{'INSERT INTO' if number else 'CREATE TABLE'} contracts {'' if number else 'AS'} {contracts}"
         )
+        cells.pay(connection)
     cells.make(connection)
 
 

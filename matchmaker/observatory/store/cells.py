@@ -1,7 +1,8 @@
 """Counts and sums by year, department, family and division: what most figures can be added up from.
 
 A million contracts are some thousand cells. Medians and distinct counts cannot be added up: they are asked
-of the contracts.
+of the contracts. What each supplier is paid, all contracts together, is a table too: `paid`;
+and so are these medians and counts of all contracts: `whole`.
 """
 
 from __future__ import annotations
@@ -69,9 +70,30 @@ FROM_CELLS = ", ".join(
     for name, expression in zip(NAMES, EXPRESSIONS, strict=True)
 )
 
+UNADDABLE = "count(DISTINCT buyer) AS buyers, median(spent) AS amount_median, median(offers) AS offers_median"
+
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(DIMENSIONS)
     connection.execute(
         f"CREATE OR REPLACE TABLE cells AS SELECT {keys}, {FROM_CONTRACTS} FROM contracts GROUP BY {keys}"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE paid AS SELECT supplier, sum(amount) AS amount FROM paid_by_piece"
+        " GROUP BY supplier"
+    )
+    connection.execute("DROP TABLE paid_by_piece")
+    connection.execute(f"CREATE OR REPLACE TABLE whole AS SELECT {UNADDABLE} FROM contracts WHERE kind = 'm'")
+
+
+def pay(connection: duckdb.DuckDBPyConnection) -> None:
+    """What suppliers get of the contracts between `low` and `high`: some at a time, so that memory does not
+    grow with their number."""
+    between = "no BETWEEN getvariable('low') AND getvariable('high')"
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS paid_by_piece (supplier BIGINT, amount DOUBLE)")
+    connection.execute(
+        "INSERT INTO paid_by_piece SELECT supplier, sum(spent / suppliers)"
+        f" FROM (SELECT no, supplier FROM awards WHERE {between} AND supplier IS NOT NULL)"
+        f" JOIN (SELECT no, spent, suppliers FROM contracts WHERE {between} AND kind = 'm') USING (no)"
+        " GROUP BY supplier"
     )

@@ -6,7 +6,9 @@ interpreter free): its own loaders of JSON, and inserts line by line, are severa
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import ctypes
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ from typing import Any
 import duckdb
 
 from matchmaker.observatory.formats import detect
-from matchmaker.observatory.formats.clean import FIELDS, clean_item, rules_of
+from matchmaker.observatory.formats.clean import FIELDS, clean_item, read_place, rules_of
 from matchmaker.observatory.formats.clean_table import clean_record
 from matchmaker.observatory.formats.csv_rows import CsvRows
 from matchmaker.observatory.formats.decoding import opened
@@ -25,11 +27,20 @@ from matchmaker.observatory.formats.json_items import JsonItems
 from matchmaker.observatory.formats.lines import COLUMNS, Row, SetAside
 from matchmaker.observatory.formats.refused import FileRefused
 from matchmaker.observatory.formats.xml_items import XmlItems
+from matchmaker.observatory.method import codes, dates, identity, places, suppliers
 from matchmaker.observatory.store import engine
 from matchmaker.observatory.store.parts import REJECT_COLUMNS, Part, Parts, write_rejects
 
 BATCH = 5_000
 """Lines cleaned at once: what a cut import loses at most, and some 10 MB of Python objects."""
+READINGS = (
+    suppliers.read_supplier,
+    identity.buyer_number,
+    dates.read_date,
+    codes.read_cpv,
+    places.department_of_place,
+    read_place,
+)
 Step = Callable[[int], None]
 Cleaned = Row | SetAside
 
@@ -43,8 +54,18 @@ def convert(path: Path, digest: str, parts: Parts, *, step: Step, origin: str = 
     except (FileRefused, OSError, duckdb.Error):
         parts.forget(digest)
         raise
+    finally:
+        forget_readings()
     parts.seal(part)
     return part
+
+
+def forget_readings() -> None:
+    """Give back what was remembered of dates, codes and numbers: the store is built in this process next."""
+    for reading in READINGS:
+        reading.cache_clear()
+    with contextlib.suppress(OSError, AttributeError):  # glibc alone keeps freed memory, and has this call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _converted(path: Path, digest: str, folder: Path, step: Step, origin: str) -> Part:

@@ -1,8 +1,9 @@
 """The import in a process that holds nothing else: the application's libraries alone weigh as much.
 
-    python -m matchmaker.observatory.store.light FOLDER KNOWN.json ORIGIN FILE…
+    python -m matchmaker.observatory.store.light FOLDER KNOWN.json ORIGIN OUTCOME FILE…
 
 Standard output: the summary as JSON. Exit status 1: nothing was imported, and why is on standard error.
+OUTCOME: where both are written as JSON too, for a page; "" for nowhere.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def tell(message: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    folder, known_path, origin, *files = arguments
+    folder, known_path, origin, outcome, *files = arguments
     known = Known.from_json(Path(known_path).read_text(encoding="utf-8"))
     Path(known_path).unlink()
     try:
@@ -59,24 +60,38 @@ def main(arguments: Sequence[str]) -> int:
         )
     except FileRefused as refused:
         tell(f"refused: {refused}; nothing was imported")
+        conclude(outcome, {"refused": refused.reason, "line": refused.line})
     except Busy:
         tell("another import is at work; nothing was imported")
     except (OSError, duckdb.Error) as error:
         tell(f"not imported: {error}; what was there is unchanged")
+        conclude(outcome, {"failed": str(error)})
     else:
+        conclude(outcome, {"summary": summary.as_dict()})
         sys.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False) + "\n")
         return 0
     return 1
 
 
-def command(folder: Path, known: Known, files: Sequence[Path], *, origin: str = "file") -> list[str]:
+def conclude(path: str, outcome: dict[str, object]) -> None:
+    """Written beside, then named: who looks sees the whole of it or nothing."""
+    if path:
+        beside = Path(f"{path}.new")
+        beside.write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+
+
+def command(
+    folder: Path, known: Known, files: Sequence[Path], *, origin: str = "file", outcome: Path | None = None
+) -> list[str]:
     """The command line of this import; what is known of firms waits in a file that it deletes."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, path = tempfile.mkstemp(dir=folder, prefix="known-", suffix=".json")
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(known.to_json())
     held = [str(file.absolute()) for file in files]
-    return [sys.executable, "-m", __name__, str(folder), path, origin, *held]
+    where = str(outcome.absolute()) if outcome else ""
+    return [sys.executable, "-m", __name__, str(folder), path, origin, where, *held]
 
 
 def environment() -> dict[str, str]:
@@ -92,9 +107,12 @@ def become(line: list[str]) -> NoReturn:
     os.execve(line[0], line, environment())  # noqa: S606 - our own interpreter and module, no shell
 
 
-def beside(line: list[str]) -> subprocess.CompletedProcess[str]:
-    """The same in a child, for a worker that goes on."""
-    return subprocess.run(line, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+def beside(line: list[str], *, progress: Path) -> subprocess.CompletedProcess[str]:
+    """The same in a child, for a worker that goes on; what it tells on the way goes to `progress`."""
+    with progress.open("w", encoding="utf-8") as stream:
+        return subprocess.run(
+            line, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=stream, text=True, check=False
+        )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.observatory.views import bridges, drawings, exports, reading, report, sheets, trust
+from matchmaker.observatory.views import bridges, drawings, exports, reading, report, sending, sheets, trust
 from matchmaker.observatory.views.area import blueprint
 
-__all__ = ["blueprint", "bridges", "drawings", "exports", "reading", "report", "sheets", "trust"]
+__all__ = ["blueprint", "bridges", "drawings", "exports", "reading", "report", "sending", "sheets", "trust"]

@@ -15,6 +15,7 @@ from matchmaker.extensions import limiter
 from matchmaker.observatory import drawing, maps, queries, telling, wording
 from matchmaker.observatory.views.area import asked, blueprint, kept, one_of, page, with_tag
 from matchmaker.observatory.views.reading import chips, cut
+from matchmaker.web import headers
 from matchmaker.web.policy import Access, allow
 
 MOST_KEPT = 100
@@ -54,6 +55,28 @@ def image(form: str, chart: drawing.Maker) -> Response:
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
     return with_tag(Response(body, mimetype=TYPES[form]))
+
+
+@blueprint.get("/embed/<dimension>/<measure>")
+@allow(Access.PUBLIC)
+@limiter.limit("120 per minute")
+def embed(dimension: str, measure: str) -> ResponseReturnValue:
+    """A chart without the frame of the site, for pages elsewhere: its sentence, its table, its source."""
+    if dimension not in wording.DIMENSIONS or measure not in wording.MEASURES:
+        abort(404)
+    headers.may_be_framed()
+    return framed(dimension, measure)
+
+
+@kept
+def framed(dimension: str, measure: str) -> ResponseReturnValue:
+    wanted = asked()
+    return page(
+        "embed",
+        filters=wanted.filters,
+        cut=cut(dimension, measure, wanted.filters, limit=15),
+        query=wanted.filters.as_dict(),
+    )
 
 
 @blueprint.get("/maps", endpoint="maps")

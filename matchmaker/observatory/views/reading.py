@@ -105,6 +105,7 @@ def explore() -> ResponseReturnValue:
         figures=now,
         told=telling,
         cut=cut(dimension, measure, filters),
+        distances=queries.distances(filters),
         order=order,
         page=listed(filters, order),
         chips=chips(filters),
@@ -207,11 +208,14 @@ def delays() -> ResponseReturnValue:
     }
     filters = Filters(**held)  # type: ignore[arg-type]  # as_dict gives back what made it
     now = figures(filters)
+    number = requested_page()
+    rows = queries.delays(filters, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    total = queries.count_delays(filters)
     return page(
         "delays",
         filters=filters,
         wrong=wanted.wrong,
-        rows=names.of_delays(queries.delays(filters)),
+        page=as_page(names.of_delays(rows), number=number, per_page=PER_PAGE, total=total),
         figures=[now[key] for key in KEYS if key.startswith("delay_")],
         told=telling,
         chips=chips(filters),

@@ -75,6 +75,7 @@ def sheet(theme: str, key: str) -> ResponseReturnValue:
         cuts=[cut("year", "amount", filters)]
         + [cut(dimension, measure, narrowed, limit=12) for dimension, measure in CUTS[theme]],
         recent=recent,
+        distances=queries.distances(narrowed),
     )
 
 

@@ -152,7 +152,10 @@ def test_considerations(labels: tuple[str, ...], clause: bool | None, reserved: 
         ("", "00001000800012", ("SIRET", "00001000800012", None)),
         ("TVA_INTRACOMMUNAUTAIRE", "BE0000000097", ("TVA", "BE0000000097", "identifier_type_spelling")),
         ("SIRET", "12345", ("SIRET", "12345", "supplier_number_malformed")),
-        ("HORS-UE", "Monsieur Paul Exemple", ("HORS-UE", "", "person_masked")),
+        ("HORS-UE", "Monsieur Paul Exemple", ("HORS-UE", "masked-daecdc77c350", "person_masked")),
+        ("SIRET", "0" * 14, ("SIRET", "", "supplier_unidentified")),
+        ("TVA", "00001000800001", ("SIRET", "00001000800001", "identifier_type_corrected")),
+        ("HORS-UE", "00001000800013", ("HORS-UE", "00001000800013", None)),
         ("SIRET", "NC", ("SIRET", "", "supplier_unidentified")),
     ],
 )

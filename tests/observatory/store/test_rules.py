@@ -207,3 +207,17 @@ def test_few_sound_contracts_are_flagged(shared_data: Path, own_home: Home) -> N
     )
 
     assert flagged < 0.01 * sound
+
+
+def test_suppliers_and_duration_are_those_of_the_last_version(tmp_path: Path, own_home: Home) -> None:
+    """A table: the holder of the first version was replaced, and is no holder any more."""
+    rows = [
+        items.row(titulaire_id=items.FIRM, modification_id=0, dureeMois=12),
+        items.row(titulaire_id=items.OTHER_FIRM, modification_id=1, dureeMois=24),
+    ]
+
+    import_into(own_home, items.write_table(tmp_path / "a", rows))
+
+    opened = open_store(own_home)
+    assert opened.rows("SELECT number FROM awards JOIN firms USING (supplier)") == [(items.OTHER_FIRM,)]
+    assert opened.rows("SELECT suppliers, duration FROM contracts") == [(1, 24)]
