@@ -60,6 +60,17 @@ class Settings:
     links_per_hour: int
     contacts_per_day: int
     exports_per_hour: int
+    needs_per_hour: int
+    questions_per_hour: int
+    invitations_per_hour: int
+    joins_per_hour: int
+    grounds_per_hour: int
+    reports_per_hour: int
+    open_files_per_hour: int
+    drawings_per_minute: int
+    previews_per_minute: int
+    searches_per_second: int
+    searches_per_minute: int
     idle_months: int
     administrators_second_factor: bool
     oidc_issuer: str | None
@@ -113,14 +124,7 @@ class Settings:
             hosting=env.get("HOSTING") or "",
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
-            max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
-            sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
-            sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
-            registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
-            resets_per_day=int(env.get("RESETS_PER_DAY") or 5),
-            links_per_hour=int(env.get("LINKS_PER_HOUR") or 60),
-            contacts_per_day=int(env.get("CONTACTS_PER_DAY") or 30),
-            exports_per_hour=int(env.get("EXPORTS_PER_HOUR") or 10),
+            **{name.lower(): int(env.get(name) or usual) for name, usual in COUNTS.items()},
             idle_months=int(env.get("IDLE_MONTHS") or 24),
             administrators_second_factor=_flag(
                 env, "ADMINISTRATORS_SECOND_FACTOR", default=environment == "production"
@@ -181,10 +185,33 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
     return found
 
 
+# Whole numbers above zero, and what each is when it is not set.
+COUNTS = {
+    "MAX_REQUEST_BYTES": 12 * 1024 * 1024,
+    "SIGN_IN_ATTEMPTS": 10,
+    "SIGN_IN_MINUTES": 5,
+    "REGISTRATIONS_PER_HOUR": 20,
+    "RESETS_PER_DAY": 5,
+    "LINKS_PER_HOUR": 60,
+    "CONTACTS_PER_DAY": 30,
+    "EXPORTS_PER_HOUR": 10,
+    "NEEDS_PER_HOUR": 30,
+    "QUESTIONS_PER_HOUR": 30,
+    "INVITATIONS_PER_HOUR": 60,
+    "JOINS_PER_HOUR": 30,
+    "GROUNDS_PER_HOUR": 10,
+    "REPORTS_PER_HOUR": 10,
+    "OPEN_FILES_PER_HOUR": 20,
+    "DRAWINGS_PER_MINUTE": 120,
+    "PREVIEWS_PER_MINUTE": 240,
+    "SEARCHES_PER_SECOND": 5,
+    "SEARCHES_PER_MINUTE": 120,
+}
 _COUNT = ("[0-9]{0,8}[1-9][0-9]{0,8}", "a whole number above zero")
 _ADDRESS = (r"[^\s@<>]+@[^\s@<>]+", "an e-mail address")
 # What each setting looks like when it is set: a pattern for the whole value, and the pattern in words.
 SHAPES = {
+    **dict.fromkeys(COUNTS, _COUNT),
     "DATABASE_URL": (r"(sqlite|postgres(ql)?(\+psycopg)?)://\S+", "sqlite:///… or postgresql://…"),
     "JOBS_URL": (
         r"(sqlite:///|postgres(ql)?://|rediss?://)\S+|memory:",
@@ -201,14 +228,6 @@ SHAPES = {
     "REGION": ("[0-9]{2}", "the two digits of a region's INSEE code"),
     "CONTACT_EMAIL": _ADDRESS,
     "SESSION_DAYS": ("[1-9][0-9]{0,3}", "a number of days from 1 to 9999"),
-    "MAX_REQUEST_BYTES": _COUNT,
-    "SIGN_IN_ATTEMPTS": _COUNT,
-    "SIGN_IN_MINUTES": _COUNT,
-    "REGISTRATIONS_PER_HOUR": _COUNT,
-    "RESETS_PER_DAY": _COUNT,
-    "LINKS_PER_HOUR": _COUNT,
-    "CONTACTS_PER_DAY": _COUNT,
-    "EXPORTS_PER_HOUR": _COUNT,
     "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
     "OIDC_ISSUER": (r"https?://[^\s?#]+", "the https:// address that the identity provider calls its issuer"),
     "TRUSTED_PROXIES": ("[0-9]", "a number from 0 to 9"),
