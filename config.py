@@ -64,6 +64,18 @@ class Settings:
     links_per_hour: int
     contacts_per_day: int
     exports_per_hour: int
+    imports_per_hour: int
+    needs_per_hour: int
+    questions_per_hour: int
+    invitations_per_hour: int
+    joins_per_hour: int
+    grounds_per_hour: int
+    reports_per_hour: int
+    open_files_per_hour: int
+    drawings_per_minute: int
+    previews_per_minute: int
+    searches_per_second: int
+    searches_per_minute: int
     idle_months: int
     quiet_from: int
     quiet_until: int
@@ -119,18 +131,7 @@ class Settings:
             hosting=env.get("HOSTING") or "",
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
-            max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
-            max_file_bytes=int(env.get("MAX_FILE_BYTES") or 8_000_000),
-            files_per_need=int(env.get("FILES_PER_NEED") or 20),
-            files_per_response=int(env.get("FILES_PER_RESPONSE") or 10),
-            max_import_bytes=int(env.get("MAX_IMPORT_BYTES") or 2 * 1024**3),
-            sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
-            sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
-            registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
-            resets_per_day=int(env.get("RESETS_PER_DAY") or 5),
-            links_per_hour=int(env.get("LINKS_PER_HOUR") or 60),
-            contacts_per_day=int(env.get("CONTACTS_PER_DAY") or 30),
-            exports_per_hour=int(env.get("EXPORTS_PER_HOUR") or 10),
+            **{name.lower(): int(env.get(name) or usual) for name, usual in COUNTS.items()},
             idle_months=int(env.get("IDLE_MONTHS") or 24),
             quiet_from=int(env.get("QUIET_FROM") or 20),
             quiet_until=int(env.get("QUIET_UNTIL") or 8),
@@ -193,10 +194,38 @@ def _production_problems(env: Mapping[str, str]) -> list[str]:
     return found
 
 
+# Whole numbers above zero, and what each is when it is not set.
+COUNTS = {
+    "MAX_REQUEST_BYTES": 12 * 1024 * 1024,
+    "MAX_FILE_BYTES": 8_000_000,
+    "FILES_PER_NEED": 20,
+    "FILES_PER_RESPONSE": 10,
+    "MAX_IMPORT_BYTES": 2 * 1024**3,
+    "IMPORTS_PER_HOUR": 30,
+    "SIGN_IN_ATTEMPTS": 10,
+    "SIGN_IN_MINUTES": 5,
+    "REGISTRATIONS_PER_HOUR": 20,
+    "RESETS_PER_DAY": 5,
+    "LINKS_PER_HOUR": 60,
+    "CONTACTS_PER_DAY": 30,
+    "EXPORTS_PER_HOUR": 10,
+    "NEEDS_PER_HOUR": 30,
+    "QUESTIONS_PER_HOUR": 30,
+    "INVITATIONS_PER_HOUR": 60,
+    "JOINS_PER_HOUR": 30,
+    "GROUNDS_PER_HOUR": 10,
+    "REPORTS_PER_HOUR": 10,
+    "OPEN_FILES_PER_HOUR": 20,
+    "DRAWINGS_PER_MINUTE": 120,
+    "PREVIEWS_PER_MINUTE": 240,
+    "SEARCHES_PER_SECOND": 5,
+    "SEARCHES_PER_MINUTE": 120,
+}
 _COUNT = ("[0-9]{0,8}[1-9][0-9]{0,8}", "a whole number above zero")
 _ADDRESS = (r"[^\s@<>]+@[^\s@<>]+", "an e-mail address")
 # What each setting looks like when it is set: a pattern for the whole value, and the pattern in words.
 SHAPES = {
+    **dict.fromkeys(COUNTS, _COUNT),
     "DATABASE_URL": (r"(sqlite|postgres(ql)?(\+psycopg)?)://\S+", "sqlite:///… or postgresql://…"),
     "JOBS_URL": (
         r"(sqlite:///|postgres(ql)?://|rediss?://)\S+|memory:",
@@ -213,18 +242,6 @@ SHAPES = {
     "REGION": ("[0-9]{2}", "the two digits of a region's INSEE code"),
     "CONTACT_EMAIL": _ADDRESS,
     "SESSION_DAYS": ("[1-9][0-9]{0,3}", "a number of days from 1 to 9999"),
-    "MAX_REQUEST_BYTES": _COUNT,
-    "MAX_FILE_BYTES": _COUNT,
-    "FILES_PER_NEED": _COUNT,
-    "FILES_PER_RESPONSE": _COUNT,
-    "MAX_IMPORT_BYTES": _COUNT,
-    "SIGN_IN_ATTEMPTS": _COUNT,
-    "SIGN_IN_MINUTES": _COUNT,
-    "REGISTRATIONS_PER_HOUR": _COUNT,
-    "RESETS_PER_DAY": _COUNT,
-    "LINKS_PER_HOUR": _COUNT,
-    "CONTACTS_PER_DAY": _COUNT,
-    "EXPORTS_PER_HOUR": _COUNT,
     "IDLE_MONTHS": ("[1-9][0-9]{0,2}", "a number of months from 1 to 999"),
     "QUIET_FROM": ("1[2-9]|2[0-4]", "an hour from 12 to 24"),
     "QUIET_UNTIL": ("[0-9]|1[01]", "an hour from 0 to 11"),

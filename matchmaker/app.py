@@ -157,15 +157,12 @@ PERSONAL_DATA = (
     sourcing_personal.CONTACTS,
     sourcing_personal.FILE,
     events_personal.HOLDING,
+    alerts_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 # What is asked before a consultation is shown: has everybody received the same?
 TENDER_CHECKS = (sourcing_gaps.sentences,)
-    alerts_personal.HOLDING,
-)
-# Told the establishment of an agent who signs in through the identity provider.
-AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
 # In the order of the page on which a reader chooses.
 MAIL_KINDS = (*sourcing_messages.KINDS, *needs_messages.KINDS, *alerts_messages.KINDS)
 DECLARED_BY_IMPORT = (

@@ -25,6 +25,7 @@ from matchmaker.sourcing import inviting, responding, rules
 from matchmaker.sourcing import links as secret
 from matchmaker.sourcing.models_contacts import Choice, Decline
 from matchmaker.sourcing.responding import Said
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 blueprint = Blueprint("alerts", __name__)
@@ -38,7 +39,7 @@ def words(query: Query) -> list[str]:
 
 @blueprint.route("/search/save", methods=["GET", "POST"])
 @allow(Access.SIGNED_IN)
-@limiter.limit("30 per hour", methods=["POST"])
+@limiter.limit(limits.questions, methods=["POST"])
 def save() -> ResponseReturnValue:
     """The search is in the address, as on the page it comes from."""
     query = read(request.args.to_dict(flat=False)).query
@@ -93,7 +94,7 @@ def delete(search_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/alert/<alert_token>", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(limits.links, methods=["POST"])
 def answer(alert_token: str) -> ResponseReturnValue:
     """From the mail: the choice is ticked, one button records it; opening writes nothing."""
     need_id, firm_id, user_id = links.numbers_of(ANSWER, alert_token, 3)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matchmaker.matching.suggester import CpvClassifier, Example, Floats, softmax
+from matchmaker.matching.labels import label_index
+from matchmaker.matching.suggester import (
+    CpvClassifier,
+    Example,
+    Floats,
+    class_likeness,
+    class_names,
+    softmax,
+)
 from matchmaker.matching.text import stems
 
 LEAST_EXAMPLES = 300  # below, the temperature found on the judged set serves
@@ -22,9 +30,17 @@ def warmth_of(examples: Sequence[Example]) -> float | None:
         return None
     held, kept = _parted(examples)
     trial = CpvClassifier().learn(kept[:MOST_LEARNED])
-    found = [(*trial.class_scores(text), code[:4].ljust(4, "0")) for text, code, _ in held[:MOST_HELD_OUT]]
-    judged = [(scores, classes.index(code)) for classes, scores, code in found if code in classes]
+    classes = {name: at for at, name in enumerate(class_names())}
+    judged = [
+        (_class_scores(trial, text), classes[code[:4].ljust(4, "0")])
+        for text, code, _ in held[:MOST_HELD_OUT]
+        if code[:4].ljust(4, "0") in classes
+    ]
     return min(WARMTHS, key=lambda warmth: _surprise(judged, warmth)) if judged else None
+
+
+def _class_scores(trial: CpvClassifier, text: str) -> Floats:
+    return trial.class_scores(trial.scores(text), class_likeness(label_index().likeness(text)))
 
 
 def _parted(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:

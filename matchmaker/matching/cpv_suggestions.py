@@ -14,7 +14,13 @@ from sklearn.base import BaseEstimator
 from matchmaker.matching.calibration import warmth_of
 from matchmaker.matching.codes import significant_code
 from matchmaker.matching.labels import label_index
-from matchmaker.matching.suggester import CpvClassifier, class_numbers, folded_examples, softmax
+from matchmaker.matching.suggester import (
+    CpvClassifier,
+    class_likeness,
+    class_numbers,
+    folded_examples,
+    softmax,
+)
 
 Floats = NDArray[np.float64]
 LEAST_WORTH = 0.01
@@ -49,9 +55,10 @@ class CpvSuggester(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships n
         """Best first; empty when no word of the text says anything."""
         index = label_index()
         likeness = index.likeness(text)
-        if not self.classifier_.scores(text):
+        said = self.classifier_.scores(text)
+        if not said:
             return _best(likeness, LABEL_CERTAINTY * likeness, k)
-        _, scores = self.classifier_.class_scores(text)
+        scores = self.classifier_.class_scores(said, class_likeness(likeness))
         back = class_numbers()
         chances = softmax(scores * self.classifier_.habits_.warmth)[back]
         worth = scores[back] + LABEL_INSIDE * likeness + HABIT_INSIDE * self.usual_

@@ -7,7 +7,7 @@ name at the end.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -49,6 +49,7 @@ def rank_files(
     """
     if top < 1:
         raise FileRefused([Problem("--top", 0, "must be at least 1")])
+    refuse_as_output(out, (suppliers, needs, *([weights] if weights else [])))
     chosen = _weights(weights)
     asked, read = read_all(suppliers, needs, skip_bad_lines=skip_bad_lines, tell=tell)
     tell(f"{len(read)} suppliers, {len(asked)} needs")
@@ -102,6 +103,7 @@ def suggest_cpv_files(
     """CPV codes for each text; returns the number of lines written. Raises FileRefused."""
     if top < 1:
         raise FileRefused([Problem("--top", 0, "must be at least 1")])
+    refuse_as_output(out, (texts, *([train] if train else [])))
     problems: list[Problem] = []
     contracts: list[Contract] = read_contracts(train, problems, tell) if train else []
     asked: list[Text] = read_texts(texts, problems, tell)
@@ -127,6 +129,13 @@ def examples_of(
     read = read_contracts(contracts, problems, tell)
     _settle(problems, skip_bad_lines, tell)
     return [(one.text, one.cpv) for one in read]
+
+
+def refuse_as_output(out: Path, inputs: Sequence[Path]) -> None:
+    """Raises FileRefused where the result would take the place of what it is made from."""
+    for one in inputs:
+        if out.exists() and one.exists() and out.samefile(one):
+            raise FileRefused([Problem(str(out), 0, "is read here: the result would take its place")])
 
 
 @contextmanager

@@ -312,7 +312,7 @@ def _parsed(raw: bytes, *, first: bool) -> Record | None:
     if not line.strip():
         return None
     try:
-        record = json.loads(line, parse_constant=_no_constant)
+        record = json.loads(line, parse_constant=_no_constant, object_pairs_hook=_no_repeat)
     except json.JSONDecodeError as error:
         raise BadLine(f"not JSON: {error.msg} (character {error.pos + 1})") from error
     except RecursionError as error:
@@ -337,3 +337,12 @@ def _has_half_character(line: str, record: object) -> bool:
 
 def _no_constant(name: str) -> Never:
     raise BadLine(f"{name} is not a number")
+
+
+def _no_repeat(items: list[tuple[str, object]]) -> Record:
+    """Of a key said twice parsers keep the last: the writer would never learn that the first was lost."""
+    made = dict(items)
+    if len(made) < len(items):
+        names = [key for key, _ in items]
+        raise BadLine(f"“{next(key for key in names if names.count(key) > 1)}” stands twice in one object")
+    return made

@@ -7,9 +7,9 @@ share one factorisation, and the nomenclature's labels are examples like the oth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Self
 
@@ -121,14 +121,15 @@ class CpvClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships 
             for digits, found in self.scores(text).items()
         }
 
-    def class_scores(self, text: str) -> tuple[tuple[str, ...], Floats]:
-        """Score of every class (4 digits) of the nomenclature: votes at its three levels, and its label."""
-        classes, label = class_likeness(text)
+    def class_scores(self, scores: Mapping[int, Floats], label: Floats) -> Floats:
+        """Score of every class (4 digits) of the nomenclature: votes at its three levels, and its label.
+
+        From the ``scores`` of a text and its ``class_likeness``.
+        """
         total = LABEL_SHARE * label
-        for digits, found in self.scores(text).items():
-            of_beginning = dict(zip(self.levels_[digits].classes, found.tolist(), strict=True))
-            total += np.array([of_beginning.get(name[:digits], 0.0) for name in classes])
-        return classes, total
+        for digits, found in scores.items():
+            total += np.append(found, 0.0)[_places_of_classes(self.levels_[digits].classes, digits)]
+        return total
 
     def _read(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Fill ``blocks_``; returns the examples' vectors side by side."""
@@ -177,12 +178,24 @@ def class_numbers() -> NDArray[np.int64]:
     return _classes()[1]
 
 
-def class_likeness(text: str) -> tuple[tuple[str, ...], Floats]:
-    """For each class, the likeness 0..1 of its nearest label."""
+def class_names() -> tuple[str, ...]:
+    """The classes of the nomenclature, in the order of ``class_scores``."""
+    return _classes()[0]
+
+
+def class_likeness(likeness: Floats) -> Floats:
+    """For each class, the likeness 0..1 of its nearest label; from that of each label."""
     names, back = _classes()
     best = np.zeros(len(names))
-    np.maximum.at(best, back, label_index().likeness(text))
-    return names, best
+    np.maximum.at(best, back, likeness)
+    return best
+
+
+@lru_cache(maxsize=12)
+def _places_of_classes(beginnings: tuple[str, ...], digits: int) -> NDArray[np.int64]:
+    """For each class of the nomenclature, where its beginning stands; the last place is for none."""
+    at = {name: number for number, name in enumerate(beginnings)}
+    return np.array([at.get(name[:digits], len(beginnings)) for name in class_names()], dtype=np.int64)
 
 
 def _level(

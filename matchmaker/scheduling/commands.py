@@ -39,6 +39,10 @@ def solve(instance: Path, out: Path, seconds: float | None, steps: int | None, s
         raise click.BadParameter(f"{out.parent} is no folder", param_hint="--out")
     if out.exists() and not out.is_file():  # a device or a pipe: the plan would take its place for everybody
         raise click.BadParameter(f"{out} is not a plain file", param_hint="--out")
+    if out.exists() and out.samefile(instance):
+        raise click.BadParameter(
+            f"{out} is the instance itself, which the plan would replace", param_hint="--out"
+        )
     reading = _read(instance)
     from .solver import DEFAULT_STEPS
     from .solver import solve as make_plan

@@ -1,13 +1,17 @@
 """The first plan: the flow chooses, the colouring gives slots, the flow chooses again what did not fit."""
 
 from .budget import Budget
-from .colouring import bits, colour, squeeze
+from .colouring import bits, colour, insert, squeeze
 from .problem import POOL
 from .selection import Network, Selection
 from .timetable import Timetable
 
 ROUNDS = 12
 """Times the flow is asked again for what to do instead of pairs that found no slot."""
+
+PATIENCE = 200
+"""Pairs in a row that could not be squeezed in after which the rest is only inserted where a table is left:
+each failure looks at every chain of a crowded slot."""
 
 
 def construct(
@@ -54,11 +58,13 @@ def filled(timetable: Timetable) -> Timetable:
         for pair, slot in enumerate(full.slot_of)
         if slot < 0 and not full.full(problem.buyer[pair]) and not full.full(problem.supplier[pair])
     ]
+    fruitless = 0
     for pair in sorted(left, key=lambda pair: (-urgency(full, pair), -problem.value[pair], pair)):
         if problem.bonus:
             _add_where_best(full, pair)
         elif sum(full.load) < sum(problem.pool) or problem.desk[pair] != POOL:
-            squeeze(full, pair)
+            done = squeeze(full, pair) if fruitless < PATIENCE else insert(full, pair)
+            fruitless = 0 if done else fruitless + 1
     return full
 
 

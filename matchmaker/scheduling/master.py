@@ -27,6 +27,9 @@ FRACTION = 1e-4
 DIVE_WIDTH = 10.0
 """Margin of the columns that a dive may use around the fractions of the relaxation."""
 NODE_COLUMNS = 3_000_000
+SHARE = 0.15
+"""Of the seconds that are left, what one search for a whole plan may take: a hard one must leave some to
+the sub-problems, which nearly always find more."""
 FEWEST_NODES = 50
 """Branching stops after this many columns times nodes, but not before so many nodes."""
 
@@ -95,7 +98,7 @@ class Master:
         return Goal(name, gain, tuple(rows), beyond)
 
     def bound(
-        self, goal: Goal, budget: Budget, seen: Callable[[Relaxed], None] = lambda relaxed: None
+        self, goal: Goal, budget: Budget, seen: Callable[[Relaxed], object] = lambda relaxed: None
     ) -> Relaxed | None:
         """The linear bound of the whole model; None when steps or seconds do not suffice.
 
@@ -131,7 +134,10 @@ class Master:
         model = self.model.with_rows(goal.rows)
         slack = 0.5 / max(1.0, abs(relaxed.bound))
         nodes = max(FEWEST_NODES, NODE_COLUMNS // max(1, int(near.sum())))
-        return maximise(model, goal.gain, nodes, budget.remaining_seconds(), slack, near, sure)
+        seconds, start = SHARE * budget.remaining_seconds(), budget.clock()
+        found = maximise(model, goal.gain, nodes, seconds, slack, near, sure)
+        budget.timed_out |= not found.proved and budget.clock() - start >= seconds
+        return found
 
     def dive(self, goal: Goal, relaxed: Relaxed, radius: int, budget: Budget) -> Found:
         """The best plan that keeps the whole meetings of the relaxation, but for those around its fractions.

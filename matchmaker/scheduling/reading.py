@@ -29,6 +29,7 @@ from .instance import (
     Workshop,
 )
 from .problem import compile_instance
+from .repeats import Repeats
 
 MOST_PAIRS = 500_000
 """Far above any Rencontres (5,000 people have about 80,000 pairs), below what fits in memory at ease."""
@@ -62,7 +63,8 @@ def read_object(path: Path) -> dict[str, Any]:
     """A JSON object of a UTF-8 file, with or without a byte order mark."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        raw = json.loads(text)
+        repeats = Repeats()
+        raw = json.loads(text, object_pairs_hook=repeats.read)
         if "\\ud" in text.lower():
             json.dumps(raw, ensure_ascii=False).encode()
     except OSError as error:
@@ -77,6 +79,8 @@ def read_object(path: Path) -> dict[str, Any]:
         raise InstanceRefused(["nested too deeply"]) from error
     if not isinstance(raw, dict):
         raise InstanceRefused(["the file is not a JSON object"])
+    if repeats.found:
+        raise InstanceRefused(repeats.lines(raw))
     return raw
 
 

@@ -100,7 +100,8 @@ class Search:
         self._note(goal, whole(relaxed.bound))
         self.report(f"linear bound on {goal.name}")
         for radius in RADII:
-            self._dive(master, goal, relaxed, radius)
+            if not self._dive(master, goal, relaxed, radius):
+                break
         self.report("around the linear bound")
         for width in WIDTHS:
             gap = self._gap(goal)
@@ -114,9 +115,13 @@ class Search:
                 break
         self.budget.left()
 
-    def _dive(self, master: Master, goal: Goal, relaxed: Relaxed, radius: int) -> None:
-        if self._gap(goal) > 0 and self.budget.left():
-            self.offer(master.timetable(master.dive(goal, relaxed, radius, self.budget)))
+    def _dive(self, master: Master, goal: Goal, relaxed: Relaxed, radius: int) -> bool:
+        """Whether a wider dive is worth a try: this one was searched completely, the gap is still open."""
+        if self._gap(goal) <= 0 or not self.budget.left():
+            return False
+        found = master.dive(goal, relaxed, radius, self.budget)
+        self.offer(master.timetable(found))
+        return found.proved and self._gap(goal) > 0
 
     def _note(self, goal: Goal, bound: int) -> None:
         """Record a bound of the model, in the proof's totals."""

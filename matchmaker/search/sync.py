@@ -55,6 +55,12 @@ def changed(kind: str, object_id: int, *, now: datetime | None = None) -> None:
     jobs.want(db.session, SYNC)
 
 
+def is_waiting(kind: str, object_id: int) -> bool:
+    """Whether the stores have yet to look at this object: they hold what it was."""
+    query = sa.select(IndexChange.id).where(IndexChange.kind == kind, IndexChange.object_id == object_id)
+    return db.session.execute(query.limit(1)).first() is not None
+
+
 def engine() -> Engine:
     found: Engine = current_app.extensions["search"]
     return found

@@ -12,6 +12,7 @@ from matchmaker.reference import communes
 from matchmaker.search import presentation, sync
 from matchmaker.search.engine import Results
 from matchmaker.search.query import Query, read, summarise
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 blueprint = Blueprint("search", __name__)
@@ -19,7 +20,8 @@ blueprint = Blueprint("search", __name__)
 
 @blueprint.get("/search")
 @allow(Access.PUBLIC)
-@limiter.limit("5 per second; 120 per minute")
+@limiter.limit(limits.searches_at_once)
+@limiter.limit(limits.searches)
 def results() -> ResponseReturnValue:
     if (named := place_by_name()) is not None:
         return redirect(named)

@@ -33,6 +33,7 @@ from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.query import Query
 from matchmaker.needs.documents import matching_need
 from matchmaker.offers.models import Offer
+from matchmaker.search.sync import is_waiting
 from matchmaker.sourcing import suggestions, versions
 from matchmaker.sourcing.versions import Version
 
@@ -92,6 +93,15 @@ class MatchIndex:
             return self._at(stamp)
         except snapshot.SnapshotError as error:
             return self._anew(str(error), stamp)
+
+    def knowing(self, firm_id: int) -> SupplierMatcher:
+        """A matcher that knows this firm as the database does, even where the worker has yet to look at it.
+
+        It may know no other firm.
+        """
+        if not is_waiting("organisation", firm_id):
+            return self.current()
+        return self.current().reindexed(suggestions.suppliers([firm_id]))
 
     def ensure(self) -> None:
         """Make the index if it cannot be used; the worker's answer to a page that could not wait."""

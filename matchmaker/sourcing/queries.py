@@ -153,8 +153,11 @@ MOST_NEEDS = 100
 
 
 def needs_for(organisation: Organisation, *, page: int = 1) -> tuple[list[NeedRow], bool]:
-    """Open needs that fit the firm, best first, with the score the buyer sees; none for an unknown firm."""
-    matcher = index.index().current()
+    """Open needs that fit the firm, best first, with the score the buyer sees (within seconds of a change).
+
+    A firm sees at once what its new offer brings; none for an unknown firm.
+    """
+    matcher = index.index().knowing(organisation.id)
     try:
         found = matcher.needs_for(organisation.id, index.index().open_needs(), MOST_NEEDS)
     except KeyError:

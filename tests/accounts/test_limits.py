@@ -1,8 +1,10 @@
-"""R2: how often one address may register and ask for links."""
+"""R2: how often one may register, ask for links and search; every limit is a setting."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,9 @@ from tests.browsing import CheckedClient
 @pytest.fixture
 def limited(app, settings):
     """The same product on the same database, with its limits on."""
-    other = create_app(replace(settings, ratelimit_enabled=True))
+    other = create_app(
+        replace(settings, ratelimit_enabled=True, searches_per_second=9, searches_per_minute=3)
+    )
     other.test_client_class = CheckedClient
     yield other
     limiter.reset()
@@ -41,3 +45,18 @@ def test_r2_somebody_signed_in_behind_the_same_address_is_not_counted(limited, m
     make.sign_in(other, make.user())
 
     assert other.submit("/password/forgotten", {"email": "faux"}).status_code == 422
+
+
+def test_r2_searches_are_counted_by_the_setting_and_others_are_not_affected(limited, make):
+    client, other = limited.test_client(), limited.test_client()
+    answers = [client.get("/search").status_code for _ in range(4)]
+    make.sign_in(other, make.user())
+
+    assert answers == [200] * 3 + [429]
+    assert other.get("/search").status_code == 200
+
+
+def test_r2_no_limit_is_written_in_the_code():
+    sources = Path(__file__).resolve().parents[2].glob("matchmaker/**/*.py")
+
+    assert [path.name for path in sources if re.search(r"limiter\.limit\(\s*[\"'f]", path.read_text())] == []

@@ -76,6 +76,7 @@ def publish(visitor: Visitor, title: str) -> None:
 
 
 def see_needs(visitor: Visitor, name: str) -> None:
+    """At once: the page does not wait for the worker."""
     visitor.follows("See the needs for me")
     visitor.reads("Needs for %(firm)s", firm=name)
     expect(visitor.main.locator(".ruler-score strong").first).to_have_text(re.compile(r"^\d+"))
@@ -84,7 +85,7 @@ def see_needs(visitor: Visitor, name: str) -> None:
 def find_in_the_search_box(visitor: Visitor, word: str, title: str) -> None:
     """The worker indexes within two seconds on a quiet machine; a busy one is given more."""
     found = visitor.main.get_by_role("link", name=title)
-    for _ in range(20):
+    for _ in range(60):
         visitor.page.goto(f"/search?q={word}")
         if found.count():
             break

@@ -113,6 +113,7 @@ def test_an_unknown_commune_falls_back_on_its_department(files) -> None:
         ('{"id": 3, "evidence": []}', "id: a text is expected"),
         ('{"id": "", "evidence": []}', "id: empty"),
         ('{"id": "s1", "evidence": []}', "id: “s1” already stands on line 1"),
+        ('{"id": "b", "evidence": [], "id": "c"}', "“id” stands twice"),
         ('{"id": "b"}', "evidence: a list is expected"),
         ('{"id": "b", "kind": "sarl", "evidence": []}', "kind: “sarl”"),
         ('{"id": "b", "evidence": [{"text": 1}]}', "text: a text is expected"),
@@ -219,3 +220,13 @@ def test_a_pipe_is_never_replaced_by_the_result(files) -> None:
     with pytest.raises(FileRefused, match="not a plain file"):
         rank_files(**paths)
     assert paths["out"].is_fifo()
+
+
+@pytest.mark.parametrize("name", ["suppliers", "needs"])
+def test_the_ranking_never_takes_the_place_of_what_it_ranks(files, name: str) -> None:
+    paths = files(suppliers=[CLEANER], needs=[NEED])
+    before = paths[name].read_bytes()
+
+    with pytest.raises(FileRefused, match="is read here"):
+        rank_files(**paths | {"out": paths[name]})
+    assert paths[name].read_bytes() == before

@@ -145,3 +145,25 @@ def test_an_id_of_half_a_character_is_refused_before_any_work(instance: Path) ->
 
     assert (solved.exit_code, plan.exists()) == (1, False)
     assert "half of a surrogate pair" in solved.stderr
+
+
+def test_the_plan_never_takes_the_place_of_its_instance(instance: Path) -> None:
+    before = instance.read_bytes()
+    link = instance.with_name("link.json")
+    link.symlink_to(instance)
+
+    assert [run("solve", instance, "--out", out).exit_code for out in (instance, link)] == [2, 2]
+    assert instance.read_bytes() == before
+
+
+def test_a_key_said_twice_is_refused_with_its_place(instance: Path) -> None:
+    text = instance.read_text().replace('"max_meetings":', '"max_meetings": 1, "max_meetings":', 1)
+    instance.write_text(text.replace('"pairs":', '"pairs": [], "pairs":', 1))
+
+    refused = run("solve", instance, "--out", instance.with_name("plan.json"))
+
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines() == [
+        "instance.json: pairs: stands twice in one object",
+        "instance.json: participants[0].max_meetings: stands twice in one object",
+    ]

@@ -142,6 +142,19 @@ def test_a_need_that_is_only_near_is_not_shown_to_a_firm(client: FlaskClient, ma
     assert client.get("/needs-for-me").texts(".empty h2") == ["Aucun besoin ouvert ne correspond encore"]
 
 
+def test_a_firm_sees_what_its_offer_brings_before_the_worker_ran(
+    client: FlaskClient, make, gardeners
+) -> None:
+    make.need(title="Reprise d’une toiture en ardoise", description="Couverture de l’école.", cpv="45261000")
+    make.sign_in(client, make.member(gardeners, Role.SUPPLIER))
+    before = names(client.get("/needs-for-me"))
+
+    make.offer(gardeners, zone=Zone(regions=("32",)), **ROOFS)
+
+    assert before == []
+    assert names(client.get("/needs-for-me")) == ["Reprise d’une toiture en ardoise"]
+
+
 def test_needs_for_me_is_for_firms_only(client: FlaskClient, make) -> None:
     make.sign_in(client, make.member(make.buyer(), Role.BUYER))
 

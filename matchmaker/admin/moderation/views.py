@@ -22,6 +22,7 @@ from matchmaker.needs.views.summary import facts, lot_line
 from matchmaker.offers import queries as offers
 from matchmaker.offers.showing import showing
 from matchmaker.organisations import queries as organisations
+from matchmaker.web import limits
 from matchmaker.web.fields import today_in_paris
 from matchmaker.web.forms import once
 from matchmaker.web.pagination import paginate
@@ -115,7 +116,7 @@ def person(user_id: int | None) -> User | None:
 
 @blueprint.route("/report/<any(need, offer, organisation):kind>/<id:object_id>", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("10 per hour", methods=["POST"])
+@limiter.limit(limits.reports, methods=["POST"])
 def report(kind: str, object_id: int) -> ResponseReturnValue:
     """Of a public page, by anybody; what one may not see cannot be reported (404)."""
     title, organisation_id, address = reported(kind, object_id)

@@ -16,6 +16,7 @@ from matchmaker.needs.deadlines import in_paris
 from matchmaker.needs.models import Need
 from matchmaker.needs.views.pages import blueprint, now
 from matchmaker.spreadsheets.writing import Column, Row
+from matchmaker.web import limits
 from matchmaker.web.exports import csv_response, xlsx_response
 from matchmaker.web.policy import Access, allow
 
@@ -25,14 +26,14 @@ MAKERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 @blueprint.get("/open.<any(csv, xlsx):ending>")
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour")
+@limiter.limit(limits.open_files)
 def export_open(ending: str) -> ResponseReturnValue:
     return _file(ending, "open-needs", queries.published(now()))
 
 
 @blueprint.get("/mine.<any(csv, xlsx):ending>")
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour")
+@limiter.limit(limits.open_files)
 def export_mine(ending: str) -> ResponseReturnValue:
     """Of one's body, or of this browser."""
     return _file(ending, "my-needs", queries.mine(g.actor))

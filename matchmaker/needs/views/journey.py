@@ -21,7 +21,7 @@ from matchmaker.needs.views.pages import after, blueprint, form_page, now, own
 from matchmaker.needs.views.summary import check_rows
 from matchmaker.notifications.services import link
 from matchmaker.reference.cpv import Cpv
-from matchmaker.web import identity
+from matchmaker.web import identity, limits
 from matchmaker.web.cpv_suggestions import CODES_SUGGESTED, suggest
 from matchmaker.web.fields import refuse_stale
 from matchmaker.web.forms import once
@@ -30,7 +30,7 @@ from matchmaker.web.policy import Access, allow
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(limits.needs, methods=["POST"])
 def start() -> ResponseReturnValue:
     """The browser's secret is made when the page is shown, so that a double press finds it in the cookie."""
     actor: Actor = g.actor

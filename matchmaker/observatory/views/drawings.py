@@ -15,7 +15,7 @@ from matchmaker.extensions import limiter
 from matchmaker.observatory import drawing, maps, queries, telling, wording
 from matchmaker.observatory.views.area import asked, blueprint, kept, one_of, page, with_tag
 from matchmaker.observatory.views.reading import chips, cut
-from matchmaker.web import headers
+from matchmaker.web import headers, limits
 from matchmaker.web.policy import Access, allow
 
 MOST_KEPT = 100
@@ -26,7 +26,7 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 @blueprint.get("/chart/<dimension>/<measure>.<any(svg, png):form>")
 @allow(Access.PUBLIC)
-@limiter.limit("120 per minute")
+@limiter.limit(limits.drawings)
 def chart(dimension: str, measure: str, form: str) -> ResponseReturnValue:
     if dimension not in wording.DIMENSIONS or measure not in wording.MEASURES:
         abort(404)
@@ -35,7 +35,7 @@ def chart(dimension: str, measure: str, form: str) -> ResponseReturnValue:
 
 @blueprint.get("/map/<any(departments, epcis):layer>/<measure>.<any(svg, png):form>", endpoint="map")
 @allow(Access.PUBLIC)
-@limiter.limit("120 per minute")
+@limiter.limit(limits.drawings)
 def map_image(layer: str, measure: str, form: str) -> ResponseReturnValue:
     if measure not in wording.MEASURES:
         abort(404)
@@ -59,7 +59,7 @@ def image(form: str, chart: drawing.Maker) -> Response:
 
 @blueprint.get("/embed/<dimension>/<measure>")
 @allow(Access.PUBLIC)
-@limiter.limit("120 per minute")
+@limiter.limit(limits.drawings)
 def embed(dimension: str, measure: str) -> ResponseReturnValue:
     """A chart without the frame of the site, for pages elsewhere: its sentence, its table, its source."""
     if dimension not in wording.DIMENSIONS or measure not in wording.MEASURES:

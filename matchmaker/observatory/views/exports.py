@@ -19,6 +19,7 @@ from matchmaker.observatory import queries, rows
 from matchmaker.observatory.asking.sheets import ORDERS
 from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.views.area import asked, blueprint, one_of
+from matchmaker.web import limits
 from matchmaker.web.exports import XLSX, Column, add_sheet, csv_response, plain
 from matchmaker.web.policy import Access, allow
 
@@ -29,7 +30,7 @@ DUCK = {"text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "date": "DA
 
 @blueprint.get("/contracts.<any(csv, xlsx, json, parquet):ending>")
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour")
+@limiter.limit(limits.open_files)
 def export(ending: str) -> ResponseReturnValue:
     """The selection of the page, in its order. An address that cannot be read is refused, not guessed."""
     wanted = asked()

@@ -20,6 +20,7 @@ from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.views.area import asked, blueprint, today
 from matchmaker.observatory.views.reading import Cut, cut, figures
 from matchmaker.observatory.views.sheets import CUTS, SHOWN, filters_of, title
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 LARGEST = 15
@@ -27,7 +28,7 @@ LARGEST = 15
 
 @blueprint.get("/sheet/<any(buyer, supplier, cpv, department, region, family):theme>/<key>/report.pdf")
 @allow(Access.PUBLIC)
-@limiter.limit("20 per hour")
+@limiter.limit(limits.open_files)
 def report(theme: str, key: str) -> ResponseReturnValue:
     """Of the year asked for, else of all years; the same data, day and language make the same file."""
     filters = filters_of(theme, key)

@@ -17,7 +17,7 @@ from matchmaker.observatory.indicators.definitions import DEFINITIONS
 from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.views.area import asked, blueprint, kept, page
 from matchmaker.observatory.views.reading import chips, figures
-from matchmaker.web import addresses
+from matchmaker.web import addresses, limits
 from matchmaker.web.forms import once
 from matchmaker.web.policy import Access, allow
 
@@ -73,7 +73,7 @@ def shade(count: int, most: int) -> int:
 
 @blueprint.route("/error", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("10 per hour", methods=["POST"])
+@limiter.limit(limits.reports, methods=["POST"])
 def error() -> ResponseReturnValue:
     """Tell the moderators of a figure that is wrong; its page and the data version go with it."""
     about = addresses.inner(request.args.get("page", "")[:500], otherwise=url_for("observatory.home"))

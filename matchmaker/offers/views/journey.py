@@ -25,6 +25,7 @@ from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.offers.showing import Showing
 from matchmaker.offers.views.area import after, as_shown, beside, blueprint, form_page, now, own
 from matchmaker.reference.cpv import Cpv
+from matchmaker.web import limits
 from matchmaker.web.cpv_suggestions import suggest
 from matchmaker.web.fields import refuse_stale
 from matchmaker.web.forms import once
@@ -109,7 +110,7 @@ def _go_on(offer: Offer, following: str) -> ResponseReturnValue:
 
 @blueprint.post("/<id:offer_id>/preview")
 @allow(Access.SUPPLIER)
-@limiter.limit("240 per minute")
+@limiter.limit(limits.previews)
 def preview(offer_id: int) -> ResponseReturnValue:
     """As buyers will see it, with what has just been typed; nothing is saved."""
     offer = own(offer_id)

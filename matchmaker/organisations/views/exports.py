@@ -11,6 +11,7 @@ from matchmaker.extensions import db, limiter
 from matchmaker.organisations import labels, queries
 from matchmaker.organisations.views.area import blueprint
 from matchmaker.spreadsheets.writing import Column
+from matchmaker.web import limits
 from matchmaker.web.exports import csv_response, xlsx_response
 from matchmaker.web.policy import Access, allow
 
@@ -19,7 +20,7 @@ AT_MOST = 10_000
 
 @blueprint.get("/suppliers.<any(csv, xlsx):ending>")
 @allow(Access.PUBLIC)
-@limiter.limit("10 per hour")
+@limiter.limit(limits.open_files)
 def export_suppliers(ending: str) -> ResponseReturnValue:
     found = db.session.execute(queries.suppliers().limit(AT_MOST)).scalars()
     columns = [

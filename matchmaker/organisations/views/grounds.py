@@ -19,6 +19,7 @@ from matchmaker.organisations.forms import CodeForm, ProofForm
 from matchmaker.organisations.models import Membership, MembershipState
 from matchmaker.organisations.services.codes import ATTEMPTS
 from matchmaker.organisations.views.area import blueprint
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 OWN = (MembershipState.ACTIVE, MembershipState.REQUESTED)
@@ -77,7 +78,7 @@ def use_address(organisation_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/organisations/<id:organisation_id>/ground/code")
 @allow(Access.SIGNED_IN)
-@limiter.limit("10 per hour")
+@limiter.limit(limits.grounds)
 def send_code(organisation_id: int) -> ResponseReturnValue:
     membership = own_membership(organisation_id)
     services.send_code(membership, actor=g.actor, now=datetime.now(UTC))
@@ -87,7 +88,7 @@ def send_code(organisation_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/organisations/<id:organisation_id>/ground/typed")
 @allow(Access.SIGNED_IN)
-@limiter.limit("30 per hour")
+@limiter.limit(limits.joins)
 def type_code(organisation_id: int) -> ResponseReturnValue:
     membership, form = own_membership(organisation_id), CodeForm()
     if form.validate_on_submit():
@@ -108,7 +109,7 @@ def acting(membership: Membership) -> ResponseReturnValue:
 
 @blueprint.post("/organisations/<id:organisation_id>/ground/proof")
 @allow(Access.SIGNED_IN)
-@limiter.limit("10 per hour")
+@limiter.limit(limits.grounds)
 def send_proof(organisation_id: int) -> ResponseReturnValue:
     membership, form = own_membership(organisation_id), ProofForm()
     if not form.validate_on_submit():

@@ -19,12 +19,13 @@ from matchmaker.organisations.forms import JoinForm
 from matchmaker.organisations.models import MembershipState, Organisation
 from matchmaker.organisations.views.area import blueprint, following, form_page, onward
 from matchmaker.organisations.views.creating import account_first
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.route("/organisations/<id:organisation_id>/join", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("30 per hour", methods=["POST"])
+@limiter.limit(limits.joins, methods=["POST"])
 def join(organisation_id: int) -> ResponseReturnValue:
     organisation = queries.organisation(organisation_id)
     if g.actor.anonymous:

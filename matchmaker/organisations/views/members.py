@@ -20,6 +20,7 @@ from matchmaker.organisations.errors import AlreadyMember, DeadInvitation, Other
 from matchmaker.organisations.forms import DisputeForm, DomainForm, InvitationForm, PressForm
 from matchmaker.organisations.models import Membership, Organisation
 from matchmaker.organisations.views.area import blueprint, form_page
+from matchmaker.web import limits
 from matchmaker.web.forms import once
 from matchmaker.web.policy import Access, allow
 
@@ -139,7 +140,7 @@ def leave(organisation_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/organisations/<id:organisation_id>/invite", methods=["GET", "POST"])
 @allow(Access.SIGNED_IN)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(limits.invitations, methods=["POST"])
 def invite(organisation_id: int) -> ResponseReturnValue:
     organisation = _own(organisation_id)
     roles = rules.roles_of(organisation)
@@ -163,7 +164,7 @@ def _invited(organisation: Organisation, form: InvitationForm) -> str:
 
 @blueprint.route("/invitation", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(limits.invitations, methods=["POST"])
 def invitation() -> ResponseReturnValue:
     """Mail scanners open links, so opening changes nothing: a button accepts."""
     form, token = PressForm(), request.values.get("token", "")
@@ -211,7 +212,7 @@ def domains(organisation_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/organisations/<id:organisation_id>/dispute", methods=["GET", "POST"])
 @allow(Access.SIGNED_IN)
-@limiter.limit("10 per hour", methods=["POST"])
+@limiter.limit(limits.reports, methods=["POST"])
 def dispute(organisation_id: int) -> ResponseReturnValue:
     organisation, form = queries.organisation(organisation_id), DisputeForm()
     if not form.validate_on_submit():

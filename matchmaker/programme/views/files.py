@@ -15,6 +15,7 @@ from matchmaker.programme.judging import Effect, Judged
 from matchmaker.programme.models import ProgrammeImport
 from matchmaker.programme.views.area import blueprint
 from matchmaker.spreadsheets.writing import Column, Row
+from matchmaker.web import limits
 from matchmaker.web.exports import csv_response, xlsx_response
 from matchmaker.web.fields import today_in_paris
 from matchmaker.web.policy import Access, allow
@@ -45,7 +46,7 @@ def template(ending: str) -> ResponseReturnValue:
 
 @blueprint.get("/<id:import_id>/refused.csv")
 @allow(Access.BUYER)
-@limiter.limit("30 per hour")
+@limiter.limit(limits.imports)
 def refused(import_id: int) -> ResponseReturnValue:
     """With the headings of the file sent, and the reasons: put right, it can be sent as it is."""
     one = services.owned(g.actor, import_id)

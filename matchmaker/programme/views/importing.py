@@ -19,6 +19,7 @@ from matchmaker.programme.models import ImportState, ProgrammeImport
 from matchmaker.programme.views.area import blueprint
 from matchmaker.spreadsheets.errors import SheetError
 from matchmaker.spreadsheets.reading import Limits, read
+from matchmaker.web import limits
 from matchmaker.web.fields import today_in_paris
 from matchmaker.web.forms import clean_line, once
 from matchmaker.web.policy import Access, allow
@@ -33,7 +34,7 @@ def now() -> datetime:
 
 @blueprint.route("", methods=["GET", "POST"])
 @allow(Access.BUYER)
-@limiter.limit("30 per hour", methods=["POST"])
+@limiter.limit(limits.imports, methods=["POST"])
 def index() -> ResponseReturnValue:
     """Send a file; the imports made before."""
     form = UploadForm()
@@ -117,7 +118,7 @@ def preview(one: ProgrammeImport, form: ColumnsForm) -> ResponseReturnValue:
 
 @blueprint.post("/<id:import_id>/import")
 @allow(Access.BUYER)
-@limiter.limit("30 per hour")
+@limiter.limit(limits.imports)
 def carry_out(import_id: int) -> ResponseReturnValue:
     one = services.owned(g.actor, import_id, lock=True)
     services.carry_out(one, g.actor, now=now(), today=today_in_paris())

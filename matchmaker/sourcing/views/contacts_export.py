@@ -16,13 +16,14 @@ from matchmaker.sourcing.board import Line
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.sourcing.wording import STATES
 from matchmaker.spreadsheets.writing import Column, Row
+from matchmaker.web import limits
 from matchmaker.web.exports import csv_response, xlsx_response
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.get("/needs/<id:need_id>/contacts.<any(csv, xlsx):ending>")
 @allow(Access.BUYER)
-@limiter.limit("20 per hour")
+@limiter.limit(limits.open_files)
 def export_contacts(need_id: int, ending: str) -> ResponseReturnValue:
     need = needs.owned(g.actor, need_id)
     columns = [

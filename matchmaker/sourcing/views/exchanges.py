@@ -18,6 +18,7 @@ from matchmaker.sourcing import asking, inviting, rules
 from matchmaker.sourcing.errors import NoGround
 from matchmaker.sourcing.forms import AskForm, ReplyForm
 from matchmaker.sourcing.views.area import blueprint
+from matchmaker.web import limits
 from matchmaker.web.forms import once
 from matchmaker.web.policy import Access, allow
 
@@ -57,7 +58,7 @@ def questions(need_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/needs/<id:need_id>/questions/ask", methods=["GET", "POST"])
 @allow(Access.SUPPLIER)
-@limiter.limit("30 per hour", methods=["POST"])
+@limiter.limit(limits.questions, methods=["POST"])
 def ask(need_id: int) -> ResponseReturnValue:
     """Put a question for one's firm; pressed twice, it is asked once."""
     need, form = needs.shown(g.actor, need_id), AskForm()

@@ -14,13 +14,13 @@ from matchmaker.sourcing.everyone import State
 from matchmaker.sourcing.queries import PER_PAGE
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.sourcing.views.lists import chosen, requested_switches
+from matchmaker.web import limits
 from matchmaker.web.exports import Column, csv_response, xlsx_response
 from matchmaker.web.forms import clean_line
 from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
 
 LONGEST_NAME = 100
-AN_HOUR = "10 per hour"  # of each kind of file, for one account
 
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone")
@@ -55,7 +55,7 @@ def requested_state() -> State | None:
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone.csv")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.exports)
 def all_suppliers_csv(need_id: int) -> ResponseReturnValue:
     need = needs.owned(g.actor, need_id)
     return csv_response(file_name(need), columns(), exports.rows(listed(need)))
@@ -63,7 +63,7 @@ def all_suppliers_csv(need_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/suppliers/everyone.xlsx")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.exports)
 def all_suppliers_xlsx(need_id: int) -> ResponseReturnValue:
     need = needs.owned(g.actor, need_id)
     return xlsx_response(file_name(need), columns(), exports.rows(listed(need)))

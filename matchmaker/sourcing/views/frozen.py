@@ -17,8 +17,8 @@ from matchmaker.sourcing import evidence, exports, freezing, rules
 from matchmaker.sourcing.freezing import Outcome
 from matchmaker.sourcing.models import FrozenList
 from matchmaker.sourcing.views.area import blueprint
-from matchmaker.sourcing.views.exports import AN_HOUR
 from matchmaker.sourcing.views.lists import requested_switches
+from matchmaker.web import limits
 from matchmaker.web.converters import LARGEST
 from matchmaker.web.exports import Column, csv_response, xlsx_response
 from matchmaker.web.pagination import as_page, requested_page
@@ -122,7 +122,7 @@ def frozen_json(need_id: int, frozen_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/evidence/<id:frozen_id>/list.csv")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.exports)
 def frozen_csv(need_id: int, frozen_id: int) -> ResponseReturnValue:
     _need, one = own_list(need_id, frozen_id)
     return csv_response(name_of(one), **table(one))
@@ -130,7 +130,7 @@ def frozen_csv(need_id: int, frozen_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/evidence/<id:frozen_id>/list.xlsx")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.exports)
 def frozen_xlsx(need_id: int, frozen_id: int) -> ResponseReturnValue:
     _need, one = own_list(need_id, frozen_id)
     return xlsx_response(name_of(one), **table(one))

@@ -17,12 +17,13 @@ from matchmaker.sourcing import ending
 from matchmaker.sourcing.models_outcomes import Signed
 from matchmaker.sourcing.views.area import blueprint
 from matchmaker.sourcing.views.outcome_form import OutcomeForm
+from matchmaker.web import limits
 from matchmaker.web.policy import Access, allow
 
 
 @blueprint.route("/outcome/<outcome_token>", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit(limits.links, methods=["POST"])
 def outcome_by_link(outcome_token: str) -> ResponseReturnValue:
     """The mail's choice is ticked, one button records it; opening the link writes nothing."""
     need, actor = ending.signed_by_us(outcome_token)

@@ -23,12 +23,12 @@ from matchmaker.sourcing.report import acts, gathering, printing
 from matchmaker.sourcing.report.chapters import Chapter, chapters, shown
 from matchmaker.sourcing.report.values import Report
 from matchmaker.sourcing.views.area import blueprint
+from matchmaker.web import limits
 from matchmaker.web.exports import XLSX, Column, Row, add_sheet, attached, csv_response
 from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
 
 PER_PAGE = 50
-AN_HOUR = "30 per hour"  # of each kind of file, for one account
 
 
 def opened(need_id: int) -> Need:
@@ -81,7 +81,7 @@ def report(need_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/report.pdf")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.open_files)
 def report_pdf(need_id: int) -> ResponseReturnValue:
     need, found = gathered(need_id)
     made = printing.pdf(found, chapters(found))
@@ -90,7 +90,7 @@ def report_pdf(need_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/report.xlsx")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.open_files)
 def report_xlsx(need_id: int) -> ResponseReturnValue:
     """One sheet a chapter."""
     need, found = gathered(need_id)
@@ -105,7 +105,7 @@ def report_xlsx(need_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/needs/<id:need_id>/report.csv")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.open_files)
 def report_csv(need_id: int) -> ResponseReturnValue:
     """One fact a line: chapter, row, heading, value; no table needs its own file."""
     need, found = gathered(need_id)
@@ -127,7 +127,7 @@ def facts(found: list[Chapter]) -> Iterator[Row]:
 
 @blueprint.get("/needs/<id:need_id>/report.jsonl")
 @allow(Access.BUYER)
-@limiter.limit(AN_HOUR)
+@limiter.limit(limits.open_files)
 def report_journal(need_id: int) -> ResponseReturnValue:
     """The entries about the need, and the digests of all others: what the stand-alone verifier checks."""
     need, now = opened(need_id), datetime.now(UTC)
