@@ -117,7 +117,7 @@ def _returned(need: Need) -> Counter[int]:
     return Counter(int(key.split(":")[1]) for key in db.session.execute(query).scalars())
 
 
-def _text(column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+def _text(column: sa.SQLColumnExpression[int]) -> sa.ColumnElement[str]:
     return sa.cast(column, sa.String)
 
 
