@@ -81,10 +81,10 @@ def where(item: Item) -> str:
     return ", ".join(filter(None, (table, item.room)))
 
 
-def description(item: Item) -> str:
+def description(item: Item, *, way: bool = True) -> str:
     who = item.other.person if item.other else ""
     job = item.other.job if item.other else ""
-    lines = (", ".join(filter(None, (who, job))), item.about, item.directions)
+    lines = (", ".join(filter(None, (who, job))), item.about, item.directions if way else "")
     return "\n".join(text for text in lines if text)
 
 

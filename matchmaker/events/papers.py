@@ -79,18 +79,19 @@ def grid(whole: Whole) -> bytes:
     numbers = [n for first, last, *_rest in whole.tables.rooms for n in range(first, last + 1)]
     used = {table for table, _slot in cells}
     several = len({slot.day for slot in slots}) > 1
-    rows = [
-        [str(number), *(_cell(whole, cells.get((number, slot.id))) for slot in slots)]
-        for number in numbers
-        if number in used
-    ]
+    rows = []
+    for number in (number for number in numbers if number in used):
+        host = _host(whole, [one for one in whole.placed if one.table == number and not one.cancelled])
+        rows.append(
+            [str(number), plain(host), *(_cell(whole, cells.get((number, s.id)), host) for s in slots)]
+        )
     heads = [
         f"{_day(slot.day)} {wording.hour(slot.starts)}" if several else wording.hour(slot.starts)
         for slot in slots
     ]
     title = _("Grid of the tables: %(event)s", event=plain(whole.event.name))
     empty = _("No meeting is placed yet.")
-    return _compile("grid", whole, title, heads=[_("Table"), *heads], rows=rows, empty=empty)
+    return _compile("grid", whole, title, heads=[_("Table"), _("All day"), *heads], rows=rows, empty=empty)
 
 
 def attendance(whole: Whole) -> bytes:
@@ -165,7 +166,7 @@ def _agenda(whole: Whole, one: Agenda) -> dict[str, object]:
 
 
 def _row(item: Item) -> dict[str, object]:
-    about = calendars.description(item) if item.kind == MEETING else ""
+    about = calendars.description(item, way=False) if item.kind == MEETING else ""
     return {
         "kind": item.kind,
         "when": f"{wording.hour(item.starts)} – {wording.hour(item.ends)}",

@@ -1,0 +1,1 @@
+"""Verbs of the Rencontres, by what they are about."""
