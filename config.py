@@ -53,6 +53,9 @@ class Settings:
     demonstration: bool
     session_days: int
     max_request_bytes: int
+    max_file_bytes: int
+    files_per_need: int
+    files_per_response: int
     sign_in_attempts: int
     sign_in_minutes: int
     registrations_per_hour: int
@@ -114,6 +117,9 @@ class Settings:
             demonstration=_flag(env, "DEMONSTRATION", default=environment == "development"),
             session_days=int(env.get("SESSION_DAYS") or 14),
             max_request_bytes=int(env.get("MAX_REQUEST_BYTES") or 12 * 1024 * 1024),
+            max_file_bytes=int(env.get("MAX_FILE_BYTES") or 8_000_000),
+            files_per_need=int(env.get("FILES_PER_NEED") or 20),
+            files_per_response=int(env.get("FILES_PER_RESPONSE") or 10),
             sign_in_attempts=int(env.get("SIGN_IN_ATTEMPTS") or 10),
             sign_in_minutes=int(env.get("SIGN_IN_MINUTES") or 5),
             registrations_per_hour=int(env.get("REGISTRATIONS_PER_HOUR") or 20),
@@ -202,6 +208,9 @@ SHAPES = {
     "CONTACT_EMAIL": _ADDRESS,
     "SESSION_DAYS": ("[1-9][0-9]{0,3}", "a number of days from 1 to 9999"),
     "MAX_REQUEST_BYTES": _COUNT,
+    "MAX_FILE_BYTES": _COUNT,
+    "FILES_PER_NEED": _COUNT,
+    "FILES_PER_RESPONSE": _COUNT,
     "SIGN_IN_ATTEMPTS": _COUNT,
     "SIGN_IN_MINUTES": _COUNT,
     "REGISTRATIONS_PER_HOUR": _COUNT,

@@ -59,6 +59,7 @@ from matchmaker.search import sync
 from matchmaker.search import views as search_views
 from matchmaker.sourcing import code_help
 from matchmaker.sourcing import commands as sourcing_commands
+from matchmaker.sourcing import gaps as sourcing_gaps
 from matchmaker.sourcing import index as match_index
 from matchmaker.sourcing import panels as sourcing_panels
 from matchmaker.sourcing import personal as sourcing_personal
@@ -143,10 +144,13 @@ PERSONAL_DATA = (
     moderation_personal.HOLDING,
     sourcing_personal.HOLDING,
     sourcing_personal.CONTACTS,
+    sourcing_personal.FILE,
     events_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
+# What is asked before a consultation is shown: has everybody received the same?
+TENDER_CHECKS = (sourcing_gaps.sentences,)
 DECLARED_BY_IMPORT = (
     delivery,
     moderation_models,
@@ -190,6 +194,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.extensions["home_panels"] = HOME_PANELS
     app.extensions["personal_data"] = PERSONAL_DATA
     app.extensions["agent_siret"] = AGENT_SIRET
+    app.extensions["tender_checks"] = TENDER_CHECKS
     for module in VIEWS:
         app.register_blueprint(module.blueprint)
     for command in COMMANDS:

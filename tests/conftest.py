@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from config import Settings
 from matchmaker.app import create_app
 from matchmaker.extensions import jobs
+from matchmaker.files import store as documents_store
 from matchmaker.sourcing import index as match_index
 from matchmaker.web.transaction import Application
 from tests import databases
@@ -84,7 +85,9 @@ def store(application: Application, server: databases.Server) -> Iterator[databa
     application.extensions["jobs"].flush()
     application.extensions["search"].rebuild(())
     application.extensions.pop("showcase", None)
-    for folder in (application.extensions["match"].root, application.extensions["match"].versions):
+    documents = application.config["SETTINGS"].data_dir / documents_store.FOLDER
+    match = application.extensions["match"]
+    for folder in (match.root, match.versions, documents):
         shutil.rmtree(folder, ignore_errors=True)
     application.extensions["register"].path.unlink(missing_ok=True)
     match_index.init_app(application)

@@ -25,7 +25,7 @@ PURE = (
 # Each area may import those of earlier lines only; `web` is imported by views alone.
 LAYERS = (
     ("reference", "matching", "scheduling"),
-    ("journal", "notifications", "search", "register"),
+    ("journal", "notifications", "search", "register", "files"),
     ("accounts", "moderation"),
     ("organisations",),
     ("needs", "offers"),

@@ -12,6 +12,7 @@ from matchmaker.extensions import db
 from matchmaker.journal.models import Entry, Head
 
 DAYS_SHOWN = 30
+BATCH = 20_000  # numbers that one statement may name
 LARGEST = 2**31 - 1  # of an integer column on PostgreSQL
 
 
@@ -65,3 +66,13 @@ def numbers_of_need(need_id: int) -> list[int]:
     named = [Entry.payload.contains(f'"need_id":{need_id}{end}', autoescape=True) for end in (",", "}")]
     query = sa.select(Entry.seq).where(Entry.seq >= first, sa.or_(own, *named)).order_by(Entry.seq)
     return list(db.session.execute(query).scalars())
+
+
+def entries_of_need(need_id: int) -> Sequence[Entry]:
+    """The same entries, whole and in order."""
+    numbers = numbers_of_need(need_id)
+    if not numbers:
+        return []
+    wanted = Entry.seq.in_(numbers) if len(numbers) <= BATCH else Entry.seq.between(numbers[0], numbers[-1])
+    kept, query = set(numbers), sa.select(Entry).where(wanted).order_by(Entry.seq)
+    return [one for one in db.session.execute(query).scalars() if one.seq in kept]

@@ -312,6 +312,18 @@ class TenderForm(Form):
             raise ValidationError(gettext("Write the whole address, beginning with https://"))
 
 
+class GapsSeenForm(TenderForm):
+    """Something has not reached every firm: the box says that this was seen."""
+
+    gaps_seen = BooleanField(
+        _l("I have seen what has not reached every firm, and publish the consultation all the same")
+    )
+
+    def validate_gaps_seen(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Tick the box, or wait until every firm has received the same."))
+
+
 class ButtonForm(Form):
     """An act that asks nothing."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from flask_babel import format_datetime, format_decimal, get_locale, gettext
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.needs.models import AmountUnknown, Nature, Need, NeedStatus, Reserved
 from matchmaker.needs.rules import Band, band
 from matchmaker.reference import cpv, zones
+from matchmaker.reference.text import first_of_month
 
 STATUS = {
     NeedStatus.DRAFT: _l("Draft"),
@@ -146,8 +147,18 @@ def amount_label(need: Need) -> str:
 def moment(value: datetime) -> str:
     """`mardi 8 septembre 2026 à 14 h 30`, in Paris time."""
     if language() == "fr":
-        return format_datetime(value, "EEEE d MMMM y 'à' H'\u00a0h\u00a0'mm")
+        return first_of_month(format_datetime(value, "EEEE d MMMM y 'à' H'\u00a0h\u00a0'mm"))
     return format_datetime(value, "EEEE d MMMM y, HH:mm")
+
+
+def short_moment(value: datetime) -> str:
+    """`08/09/2026 14:30`, for tables."""
+    return format_datetime(value, "dd/MM/y HH:mm" if language() == "fr" else "d MMM y, HH:mm")
+
+
+def day(value: date) -> str:
+    text = format_date(value, "d MMMM y")
+    return first_of_month(text) if language() == "fr" else text
 
 
 def language() -> str:

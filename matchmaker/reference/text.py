@@ -28,3 +28,8 @@ def name_key(text: str) -> str:
 def typographic(text: str) -> str:
     """The text with the apostrophe of print; the tables keep the official straight one."""
     return text.replace("'", "’")
+
+
+def first_of_month(text: str) -> str:
+    """French writes the first day as an ordinal: `1er juin`."""
+    return re.sub(r"\b1 (?=[a-zéû]{3})", "1er ", text)

@@ -15,7 +15,7 @@ from matchmaker.extensions import db
 from matchmaker.journal.access import Seen
 from matchmaker.journal.models import AccessTrace
 from matchmaker.needs.models import Need
-from matchmaker.sourcing import asking, rules
+from matchmaker.sourcing import asking, joining, rules
 from matchmaker.sourcing.models_contacts import Contact, Delivery, Exchange, Told
 
 
@@ -44,6 +44,12 @@ class Line:
     @property
     def invited_at(self) -> datetime | None:
         return next((one.at for (kind, _), one in self.told.items() if kind is Told.INVITATION), None)
+
+    @property
+    def unread(self) -> bool:
+        """Invited, without an address to write to, and silent since."""
+        readers = [one.readers for one in self.told.values()]
+        return bool(readers) and not any(readers) and self.contact.response is None
 
 
 def lines(need: Need, *, now: datetime) -> list[Line]:
@@ -106,27 +112,65 @@ def contact(need: Need, contact_id: int) -> Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What everybody must have: a reply or a document, by its number among those of its kind."""
+
+    told: Told
+    object_id: int
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parity:
     """The register: `things` that everybody must have, and by firm the moment it had each (None: not yet)."""
 
-    things: Sequence[Exchange]
+    things: Sequence[Thing]
     lines: Sequence[Line]
-    missing: int
 
-    def moment(self, line: Line, one: Exchange) -> datetime | None:
-        """With the page of the invitation for a reply published before, else by mail."""
-        told = line.told.get((Told.REPLY, one.id))
+    def moment(self, line: Line, one: Thing) -> datetime | None:
+        """By mail; or with the invitation, or the page on which it came, when it was there before."""
+        told = line.told.get((one.told, one.object_id))
         if told is not None:
             return told.at
-        assert one.replied_at is not None
-        early = one.replied_at <= line.contact.created_at
-        return (line.invited_at or line.contact.created_at) if early else None
+        arrival = line.invited_at if line.contact.round_id is not None else line.contact.created_at
+        return arrival if arrival is not None and one.at <= arrival else None
+
+    @property
+    def gaps(self) -> list[tuple[Line, Thing | None]]:
+        """What has not reached whom; None is the invitation itself."""
+        missing: list[tuple[Line, Thing | None]] = []
+        for line in self.lines:
+            if line.contact.round_id is not None and line.invited_at is None:
+                missing.append((line, None))
+            else:
+                missing += [(line, one) for one in self.things if self.moment(line, one) is None]
+        return missing
+
+    @property
+    def missing(self) -> int:
+        return len(self.gaps)
+
+    @property
+    def unreachable(self) -> list[Line]:
+        """Handed over, but no address was known: these firms must be reached otherwise."""
+        return [line for line in self.lines if line.state is State.UNREACHABLE or line.unread]
 
 
 def parity(need: Need, *, now: datetime) -> Parity:
     """Complete when nothing is missing: to be looked at before the procedure is launched."""
-    things, found = asking.published(need), lines(need, now=now)
-    empty = Parity(things, found, 0)
-    missing = sum(empty.moment(line, one) is None for line in found for one in things)
-    missing += sum(line.contact.round_id is not None and line.invited_at is None for line in found)
-    return Parity(things, found, missing)
+    replies, documents = asking.published(need), joining.documents(need)
+    things = [Thing(Told.REPLY, one.id, number, _at(one)) for number, one in enumerate(replies, 1)]
+    things += [Thing(Told.DOCUMENT, one.id, one.number, one.added_at) for one in documents]
+    return Parity(things, lines(need, now=now))
+
+
+def _at(one: Exchange) -> datetime:
+    assert one.replied_at is not None
+    return one.replied_at
+
+
+def count(need: Need) -> int:
+    """How many firms were invited or came."""
+    query = sa.select(sa.func.count()).select_from(Contact).where(Contact.need_id == need.id)
+    return db.session.execute(query).scalar_one()

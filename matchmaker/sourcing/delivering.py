@@ -1,4 +1,4 @@
-"""Hand each firm what it must receive, once: invitation, replies, reminders, outcome.
+"""Hand each firm what it must receive, once: invitation, replies, documents, reminders, outcome.
 
 What is due is computed from the rows, never from a list of errands: whatever was interrupted is found
 again by the next minute's sweep. The row of the register and the mail are one transaction.
@@ -6,7 +6,7 @@ again by the next minute's sweep. The row of the register and the mail are one t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from matchmaker.notifications.services import queue
 from matchmaker.sourcing import messages
 from matchmaker.sourcing.messages import Reader
 from matchmaker.sourcing.models_contacts import Contact, Delivery, Exchange, Response, Round, Told
+from matchmaker.sourcing.models_dossier import SharedDocument
 
 DELIVER = "sourcing.deliver"
 BATCH = 200
@@ -40,7 +41,7 @@ def deliver() -> None:
 
 def carry(now: datetime) -> int:
     """How many things were handed over; what is left of a long list goes at the next turn."""
-    done = invitations(now) + replies(now) + outcomes(now)
+    done = invitations(now) + replies(now) + documents(now) + outcomes(now)
     if at_work(now):
         done += reminders(now)
     if done >= BATCH:
@@ -72,9 +73,40 @@ def invitations(now: datetime) -> int:
         .where(Need.status == NeedStatus.PUBLISHED, Need.answers_until > now)
     )
     rows = db.session.execute(query.order_by(Contact.id).limit(BATCH)).all()
-    return _hand_all(
-        ((one, Told.INVITATION, of.id, messages.invitation(one, of)) for one, of in rows), now=now
+    joined = _joined({of.need_id for _one, of in rows})
+    for one, of in rows:
+        found = joined.get(of.need_id, [])
+        write, digests = messages.invitation(one, of, found), [document.digest for document in found]
+        hand(one, Told.INVITATION, of.id, write, now=now, documents=digests)
+    return len(rows)
+
+
+def _joined(need_ids: Collection[int]) -> dict[int, list[SharedDocument]]:
+    """The documents of these needs, in order: what leaves with an invitation."""
+    query = sa.select(SharedDocument).where(SharedDocument.need_id.in_(list(need_ids)))
+    found: dict[int, list[SharedDocument]] = {}
+    for one in db.session.execute(query.order_by(SharedDocument.number)).scalars():
+        found.setdefault(one.need_id, []).append(one)
+    return found
+
+
+def documents(now: datetime) -> int:
+    """To whoever was told before the document came; the others find it in the invitation or on the page."""
+    invited = (
+        sa.select(Delivery.at)
+        .where(Delivery.contact_id == Contact.id, Delivery.told == Told.INVITATION)
+        .limit(1)
+        .scalar_subquery()
     )
+    query = (
+        sa.select(Contact, SharedDocument)
+        .join(SharedDocument, SharedDocument.need_id == Contact.need_id)
+        .join(Need, Need.id == Contact.need_id)
+        .where(SharedDocument.added_at > sa.func.coalesce(invited, Contact.created_at))
+        .where(Need.status != NeedStatus.WITHDRAWN, _reached(), _never(Told.DOCUMENT, SharedDocument.id))
+    )
+    rows = db.session.execute(query.order_by(SharedDocument.id, Contact.id).limit(BATCH)).all()
+    return _hand_all(((one, Told.DOCUMENT, of.id, messages.document(one, of)) for one, of in rows), now=now)
 
 
 def replies(now: datetime) -> int:
@@ -145,7 +177,9 @@ def _hand_all(things: Iterable[tuple[Contact, Told, int, Write]], *, now: dateti
     return done
 
 
-def hand(contact: Contact, told: Told, object_id: int, write: Write, *, now: datetime) -> None:
+def hand(
+    contact: Contact, told: Told, object_id: int, write: Write, *, now: datetime, **facts: object
+) -> None:
     """One thing to one firm: the register's row, the journal's entry and the mails, together."""
     readers = sum(queue(write(reader), now=now) for reader in messages.readers(contact.supplier, now=now))
     db.session.add(Delivery(contact_id=contact.id, told=told, object_id=object_id, at=now, readers=readers))
@@ -160,4 +194,5 @@ def hand(contact: Contact, told: Told, object_id: int, write: Write, *, now: dat
         told=told.value,
         number=object_id,
         readers=readers,
+        **facts,
     )

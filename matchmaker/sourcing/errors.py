@@ -33,3 +33,11 @@ class NobodyToInvite(Conflict):
 
 class NoGround(Conflict):
     message = N_("Show first a ground to speak for the body or firm you act for.")
+
+
+class DocumentKept(Conflict):
+    message = N_("A document that has been shown is not taken away: join a corrected one beside it.")
+
+
+class FileNotOpen(Conflict):
+    message = N_("The file of a sourcing opens when its need is published.")

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from matchmaker.needs.deadlines import NoSuchMoment, moment
 from matchmaker.needs.models import Need
+from matchmaker.sourcing import partners
 from matchmaker.sourcing.inviting import Candidate
 from matchmaker.sourcing.models import Reason, Verdict
 from matchmaker.sourcing.models_contacts import Choice, Decline
@@ -20,6 +21,7 @@ from matchmaker.sourcing.wording import DECLINES, REASONS
 from matchmaker.web.fields import (
     TOO_LONG,
     ChoiceField,
+    FilesField,
     MultiCheckboxField,
     StepForm,
     TextField,
@@ -101,14 +103,25 @@ class ResponseForm(StepForm):
     text = TextField(
         _l("What you would like to tell the buyer"), validators=[Length(max=TEXT_LENGTH, message=TOO_LONG)]
     )
-    partners = LineField(
+    partners = TextField(
         _l("If you would respond as a group, with which firms?"),
         validators=[Length(max=500, message=TOO_LONG)],
+        description=_l(
+            "One firm a line: its SIRET or its name. Firms of this platform are recognised. Nobody is told."
+        ),
     )
+    files = FilesField(_l("Files for the buyer"))
 
     def validate_reason(self, field: Field) -> None:
         if self.choice.data == Choice.DECLINED.value and not field.data:
             raise ValidationError(gettext("Say why it is not for you: it helps the buyer."))
+
+    def validate_partners(self, field: Field) -> None:
+        wrong = partners.wrong_siret(field.data or "")
+        if wrong:
+            raise ValidationError(
+                gettext("%(line)s is no SIRET: check its 14 digits, or write the name.", line=wrong)
+            )
 
     @property
     def said(self) -> Said:
@@ -125,6 +138,7 @@ class ResponseForm(StepForm):
             text=self.text.data or "",
             partners=self.partners.data or "",
             answers=answers,
+            files=self.files.incoming,
         )
 
 
@@ -161,6 +175,14 @@ class ReplyForm(Form):
             "Published at once, and sent to every firm invited or come by itself. It cannot be changed."
         ),
     )
+
+
+class DocumentsForm(Form):
+    files = FilesField(_l("Documents to join"))
+
+    def validate_files(self, field: Field) -> None:
+        if not field.incoming:
+            raise ValidationError(gettext("Choose at least one file."))
 
 
 class JudgeForm(Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -16,12 +16,13 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.needs.models import Need
 from matchmaker.organisations.models import Organisation, Size
-from matchmaker.sourcing import delivering, freezing, links, queries, rules, shortlist
+from matchmaker.sourcing import delivering, freezing, joining, links, queries, rules, shortlist
 from matchmaker.sourcing.errors import ContactClosed, NobodyToInvite, NoGround
 from matchmaker.sourcing.models import Cause
 from matchmaker.sourcing.models_contacts import Contact, MarkKind, Round
 
 AT_MOST = 500  # firms in one round
+NEWCOMER = timedelta(days=180)  # as the report on exposure counts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def invite(
         list=kept.id,
         list_digest=kept.digest,
         text_digest=hashlib.sha256(text.encode()).hexdigest(),
+        documents=[one.digest for one in joining.documents(need)],
         suppliers=wanted,
         send_at=one.send_at.isoformat(),
     )
@@ -139,11 +141,13 @@ def contact(need: Need, supplier_id: int, *, now: datetime, of: Round | None = N
     return one
 
 
-def missing_kinds(need: Need, firms: Sequence[Organisation]) -> list[str]:
-    """What a panel lacks to be diverse: `very_small`, `elsewhere`. Advice only."""
+def missing_kinds(firms: Sequence[Organisation], *, now: datetime) -> list[str]:
+    """What a panel lacks to be diverse: `very_small`, `newcomer`, `elsewhere`. Advice only."""
     lacking = []
     if not any(firm.size is Size.TPE for firm in firms):
         lacking.append("very_small")
+    if not any(firm.created_at >= now - NEWCOMER for firm in firms):
+        lacking.append("newcomer")
     seats = {firm.commune for firm in firms if firm.commune}
     if len(firms) > 1 and len(seats) == 1:
         lacking.append("elsewhere")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from matchmaker.organisations import queries as organisations
 from matchmaker.organisations.models import Organisation
 from matchmaker.sourcing import links
 from matchmaker.sourcing.models_contacts import Contact, Exchange, Response, Round
+from matchmaker.sourcing.models_dossier import SharedDocument
 
 Write = Callable[["Reader"], Message]
 # What a reader may do without; replies and outcomes are owed to everybody who was invited or came.
@@ -43,8 +44,15 @@ def readers(firm: Organisation, *, now: datetime) -> list[Reader]:
     return [Reader(address)] if address else []
 
 
-def invitation(contact: Contact, of: Round) -> Write:
-    return _writer(contact, "sourcing_invitation", of.id, text=of.text)
+def invitation(contact: Contact, of: Round, documents: Sequence[SharedDocument] = ()) -> Write:
+    """`documents`: those joined to the need at the moment of sending, the same for every firm."""
+    listed = [(one.id, one.name) for one in documents]
+    return _writer(contact, "sourcing_invitation", of.id, text=of.text, documents=listed)
+
+
+def document(contact: Contact, one: SharedDocument) -> Write:
+    """A document that came after the firm was told."""
+    return _writer(contact, "sourcing_document", one.id, document=(one.id, one.name))
 
 
 def reminder(contact: Contact, number: int) -> Write:
@@ -68,7 +76,7 @@ def outcome(contact: Contact) -> Write:
     )
 
 
-def response_copy(response: Response) -> Write:
+def response_copy(response: Response, files: Sequence[str] = ()) -> Write:
     """What the firm has just said, in its own mailbox."""
     choice = response.choice.value
     return _writer(
@@ -78,6 +86,7 @@ def response_copy(response: Response) -> Write:
         choice=choice,
         text=response.text,
         partners=response.partners,
+        files=list(files),
         answers=[
             (one.text, response.answers.get(str(one.id), "")) for one in response.contact.need.questions
         ],

@@ -154,6 +154,7 @@ class Told(StrEnum):
     INVITATION = "invitation"
     REPLY = "reply"
     REMINDER = "reminder"
+    DOCUMENT = "document"
     OUTCOME = "outcome"
 
 

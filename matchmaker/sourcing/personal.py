@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,7 @@ from matchmaker.extensions import db
 from matchmaker.personal_data import Holding, Person, untouched
 from matchmaker.sourcing.models import FrozenList, Judgement
 from matchmaker.sourcing.models_contacts import Contact, Mark, Response, Round
+from matchmaker.sourcing.models_dossier import Interest, Lesson, Meeting, Note, ResponseFile, SharedDocument
 
 
 def export(person: Person) -> Sequence[Mapping[str, object]]:
@@ -70,5 +72,48 @@ CONTACTS = Holding(
     kept=_l("with the need’s file; your number in it names nobody once your account is erased."),
     seen_by=_l("the buyer’s team, and your own firm."),
     export=export_contacts,
+    erase=untouched,
+)
+
+
+def export_file(person: Person) -> Sequence[Mapping[str, object]]:
+    """What the person wrote into files of sourcings."""
+    found: list[Mapping[str, object]] = []
+    for table, told in _WRITTEN:
+        rows = db.session.execute(sa.select(table).where(table.author_id == person.id).order_by(table.id))
+        found += [
+            {"need": one.need_id, "at": one.at, **{name: getattr(one, name) for name in told}}
+            for one in rows.scalars()
+        ]
+    joined = sa.select(SharedDocument).where(SharedDocument.author_id == person.id)
+    found += [
+        {"need": one.need_id, "at": one.added_at, "document": one.name}
+        for one in db.session.execute(joined.order_by(SharedDocument.id)).scalars()
+    ]
+    sent = sa.select(ResponseFile).where(ResponseFile.author_id == person.id).order_by(ResponseFile.id)
+    found += [
+        {"response": one.response_id, "at": one.added_at, "file": one.name}
+        for one in db.session.execute(sent).scalars()
+    ]
+    return found
+
+
+_WRITTEN: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Note, ("text",)),
+    (Meeting, ("held_on", "note")),
+    (Interest, ("conflict", "text")),
+    (Lesson, ("learned", "specified")),
+)
+FILE = Holding(
+    key="sourcing_file",
+    what=_l(
+        "What you wrote into the file of a sourcing: notes, meetings, your interests, what was learned, "
+        "documents that you joined"
+    ),
+    purpose=_l("To show that every firm was treated alike, and that nobody decided with an interest."),
+    basis=_l("the legal duty of public buyers."),
+    kept=_l("with the need’s file; your number in it names nobody once your account is erased."),
+    seen_by=_l("the buyer’s team, and whoever it must show the report to."),
+    export=export_file,
     erase=untouched,
 )

@@ -43,3 +43,19 @@ def silent(need: Need) -> bool:
 
 def can_ask(need: Need, now: datetime) -> bool:
     return open_for_responses(need, now)
+
+
+def can_join(actor: Actor, need: Need) -> bool:
+    """Documents for all: from the draft on, up to the consultation."""
+    joinable = needs.BEFORE_PUBLICATION | SOURCING
+    return needs.owns(actor, need) and needs.acts_as_buyer(actor) and need.status in joinable
+
+
+def can_remove_document(actor: Actor, need: Need) -> bool:
+    return can_join(actor, need) and need.status in needs.BEFORE_PUBLICATION
+
+
+def keeps_file(actor: Actor, need: Need) -> bool:
+    """Notes, meetings, declarations and lessons: from the publication on, for ever."""
+    opened = need.status not in needs.BEFORE_PUBLICATION
+    return needs.owns(actor, need) and needs.acts_as_buyer(actor) and opened

@@ -29,6 +29,8 @@ BEGINS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 LONGEST_CELL = 32_000  # a cell of XLSX holds 32,767
 LINES_A_PIECE = 500
+LONGEST_SHEET = 31
+SHEET_SIGNS = re.compile(r"[\[\]:*?/\\']+")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[Kind, str] = {"text": "@", "integer": "0", "decimal": "0.0", "date": "yyyy-mm-dd"}
 
@@ -90,14 +92,14 @@ def csv_response(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> R
     """`name` without its ending, in plain ASCII."""
     comma = str(get_locale()) == "fr"
     pieces = [piece.encode() for piece in csv_lines(columns, rows, comma=comma)]
-    return _attached(Response(pieces, mimetype="text/csv"), f"{name}.csv")
+    return attached(Response(pieces, mimetype="text/csv"), f"{name}.csv")
 
 
 def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Response:
     """Typed cells, a fixed heading, filters on each column; texts are never formulas or links."""
     stream = io.BytesIO()
     write_xlsx(stream, columns, rows)
-    return _attached(Response(stream.getvalue(), mimetype=XLSX), f"{name}.xlsx")
+    return attached(Response(stream.getvalue(), mimetype=XLSX), f"{name}.xlsx")
 
 
 def write_xlsx(stream: io.BytesIO, columns: Sequence[Column], rows: Iterable[Row]) -> None:
@@ -106,9 +108,11 @@ def write_xlsx(stream: io.BytesIO, columns: Sequence[Column], rows: Iterable[Row
         add_sheet(book, columns, rows)
 
 
-def add_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> None:
-    """One more sheet of a workbook that was opened with the options of `write_xlsx`."""
-    sheet = book.add_worksheet()
+def add_sheet(
+    book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Row], *, name: str | None = None
+) -> None:
+    """One more sheet of a workbook that was opened with the options of `write_xlsx`; `name` is ours."""
+    sheet = book.add_worksheet(SHEET_SIGNS.sub(" ", name)[:LONGEST_SHEET] if name else None)
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     kinds = {kind: book.add_format({"num_format": number}) for kind, number in FORMATS.items()}
     quoted = book.add_format({"num_format": "@", "quote_prefix": True})
@@ -144,7 +148,7 @@ def _write(
         sheet.write_string(row, at, text, quoted if BEGINS_FORMULA.match(text) else None)
 
 
-def _attached(answer: Response, name: str) -> Response:
+def attached(answer: Response, name: str) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store, private"
     return answer

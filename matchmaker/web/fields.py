@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from flask import current_app, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField as FileFields
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     Field,
     HiddenField,
+    MultipleFileField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -26,11 +29,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.errors import Stale
+from matchmaker.files import kinds
+from matchmaker.files.errors import FileRefused
+from matchmaker.files.kinds import Incoming
 from matchmaker.reference import cpv
 from matchmaker.reference.cpv import Cpv, CpvError
 from matchmaker.reference.zones import Zone
 from matchmaker.web import places
-from matchmaker.web.forms import Form, LineField, clean_text
+from matchmaker.web.forms import Form, LineField, clean_line, clean_text
 from matchmaker.web.places import Place
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -38,6 +44,7 @@ FURTHEST = timedelta(days=10 * 366)
 RADII_KM = (5, 10, 20, 30, 50, 75, 100, 150, 200)
 PLACE_LENGTH = 300
 SEPARATORS = re.compile(r"\s*[;,\n]\s*")
+LONGEST_FILE_NAME = 60
 TOO_LONG = _l("At most %(max)d characters.")
 NOT_A_CHOICE = _l("Choose one of the answers offered.")
 
@@ -66,6 +73,29 @@ class MultiCheckboxField(SelectMultipleField):
         known = {one.value for one in self.choices or ()}
         if not set(self.data or ()) <= known:
             raise ValidationError(str(NOT_A_CHOICE))
+
+
+class FilesField(FileFields):
+    """`incoming` after validation: the files found good. One bad file refuses all of them, with its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.incoming: tuple[Incoming, ...] = ()
+
+    def pre_validate(self, form: Form) -> None:
+        chosen = [one for one in self.data or [] if isinstance(one, FileStorage) and one.filename]
+        self.incoming = tuple(_accepted(one) for one in chosen)
+
+
+def _accepted(one: FileStorage) -> Incoming:
+    largest: int = current_app.config["SETTINGS"].max_file_bytes
+    name = str(one.filename)
+    try:
+        return kinds.accept(name, one.stream.read(largest + 1), largest=largest)
+    except FileRefused as error:
+        reason = gettext(error.message, **error.values)
+        shown = clean_line(name)[-LONGEST_FILE_NAME:]
+        raise ValidationError(gettext("%(name)s: %(reason)s", name=shown, reason=reason)) from error
 
 
 def says_something(_form: Form, field: Field) -> None:
@@ -144,6 +174,8 @@ def _text(field: Field) -> str:
         return ", ".join(str(one.label) for one in field.choices or () if one.value in chosen and one.value)
     if isinstance(field.data, date):
         return f"{field.data:%d/%m/%Y}"
+    if isinstance(field, MultipleFileField):
+        return ", ".join(clean_line(str(getattr(one, "filename", ""))) for one in field.data or ())
     if isinstance(field, BooleanField):
         return gettext("Yes") if field.data else gettext("No")
     return str(field.data or "")

@@ -168,6 +168,8 @@ pages.security_txt                    yes   yes   yes   yes   yes   yes   yes   
 pages.set_language                    yes   yes   yes   yes   yes   yes   yes   yes
 pages.sources                         yes   yes   yes   yes   yes   yes   yes   yes
 search.results                        yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.add_meeting                  -     -     own   -     -     -     -     -
+sourcing.add_note                     -     -     own   -     -     -     -     -
 sourcing.all_suppliers                -     -     own   -     -     -     -     -
 sourcing.all_suppliers_csv            -     -     own   -     -     -     -     -
 sourcing.all_suppliers_xlsx           -     -     own   -     -     -     -     -
@@ -177,6 +179,9 @@ sourcing.check_list                   -     -     own   -     -     -     -     
 sourcing.compare_lists                -     -     own   -     -     -     -     -
 sourcing.contacts                     -     -     own   -     -     -     -     -
 sourcing.cuts                         own   own   own   own   own   own   own   own
+sourcing.declare_interests            -     -     own   -     -     -     -     -
+sourcing.document                     pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.documents                    -     -     own   -     -     -     -     -
 sourcing.exclude                      -     -     own   -     -     -     -     -
 sourcing.exposure_report              yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.freeze                       -     -     own   -     -     -     -     -
@@ -195,18 +200,30 @@ sourcing.put_on_shortlist             -     -     own   -     -     -     -     
 sourcing.questions                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.raise_score                  -     -     -     pub   -     -     -     -
 sourcing.read_response                -     -     own   -     -     -     -     -
+sourcing.remove_document              -     -     own   -     -     -     -     -
+sourcing.remove_file                  -     -     -     pub   -     -     -     -
+sourcing.remove_file_by_link          yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.reply                        -     -     own   -     -     -     -     -
+sourcing.report                       -     -     own   -     -     -     -     -
+sourcing.report_csv                   -     -     own   -     -     -     -     -
+sourcing.report_journal               -     -     own   -     -     -     -     -
+sourcing.report_pdf                   -     -     own   -     -     -     -     -
+sourcing.report_xlsx                  -     -     own   -     -     -     -     -
 sourcing.respond                      -     -     -     pub   -     -     -     -
 sourcing.respond_by_link              yes   yes   yes   yes   yes   yes   yes   yes
+sourcing.response_file                -     -     own   -     -     -     -     -
 sourcing.set_aside                    pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.side_by_side                 -     -     own   -     -     -     -     -
 sourcing.similar_needs                yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.suppliers                    pub   pub   pub   pub   pub   pub   pub   pub
 sourcing.suppliers_by_lot             pub   pub   pub   pub   pub   pub   pub   pub
+sourcing.time_line                    -     -     own   -     -     -     -     -
 sourcing.unjudge                      -     -     own   -     -     -     -     -
 sourcing.unmark                       -     -     own   -     -     -     -     -
 sourcing.verdicts                     yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.withdraw_by_link             yes   yes   yes   yes   yes   yes   yes   yes
 sourcing.withdraw_response            -     -     -     pub   -     -     -     -
+sourcing.write_lessons                -     -     own   -     -     -     -     -
 static                                yes   yes   yes   yes   yes   yes   yes   yes
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +16,9 @@ from flask_babel import get_locale, gettext
 from matchmaker.accounts.actor import Actor
 from matchmaker.personal_data import Holding
 from matchmaker.reference import territories, zones
+from matchmaker.reference.text import first_of_month
 from matchmaker.reference.zones import Zone
+from matchmaker.web.files import size_words
 from matchmaker.web.i18n import LANGUAGES
 from matchmaker.web.navigation import navigation
 
@@ -40,7 +41,8 @@ def day(value: date | datetime | None, form: str = "long") -> str:
         return gettext("not given")
     if form == "long" and not _french():
         return flask_babel.format_date(value, "d MMMM y")
-    return first_of_month(flask_babel.format_date(value, form))
+    text = flask_babel.format_date(value, form)
+    return first_of_month(text) if _french() else text
 
 
 def moment(value: datetime | None) -> str:
@@ -51,11 +53,6 @@ def moment(value: datetime | None) -> str:
         hour = "H'\u00a0h'" if value.minute == 0 else "H'\u00a0h\u00a0'mm"
         return first_of_month(flask_babel.format_datetime(value, f"EEEE d MMMM y 'à' {hour}"))
     return flask_babel.format_datetime(value, "EEEE d MMMM y, HH:mm")
-
-
-def first_of_month(text: str) -> str:
-    """French writes the first day as an ordinal: `1er juin`."""
-    return re.sub(r"\b1 (?=[a-zéû]{3})", "1er ", text) if _french() else text
 
 
 def number(value: float | int | None) -> str:
@@ -137,6 +134,7 @@ def init_app(app: Flask) -> None:
         ("number", number),
         ("percent", percent),
         ("distance", distance),
+        ("size_words", size_words),
         ("zone_words", zone_words),
     ):
         app.jinja_env.filters[name] = function

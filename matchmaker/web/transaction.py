@@ -30,6 +30,12 @@ class Application(Flask):
         with database.access(read_only=request.method in SAFE_METHODS):
             return super().full_dispatch_request()
 
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """What was sent is read before a transaction begins: a slow sender of files holds no lock."""
+        if request.method not in SAFE_METHODS:
+            request.files  # noqa: B018 - reads the body, raises 413 when it is too large
+        return super().preprocess_request()
+
     def dispatch_request(self) -> ResponseReturnValue:
         response = super().dispatch_request()
         if request.method in SAFE_METHODS:

@@ -16,6 +16,7 @@ from matchmaker.offers.models import OfferStatus
 from matchmaker.organisations.models import MembershipState
 from matchmaker.reference.identifiers import demonstration_siret
 from tests.factories import Make
+from tests.files.zoo import PDF
 
 MARK = "<b>probe</b>'\"&{{1337*1337}}"
 ROLES = (
@@ -155,9 +156,11 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
     from datetime import UTC, datetime
 
     from matchmaker.database import access
+    from matchmaker.files import store
     from matchmaker.notifications import refusals
     from matchmaker.sourcing import links
     from matchmaker.sourcing.models_contacts import Choice, Contact, Exchange, Response
+    from matchmaker.sourcing.models_dossier import ResponseFile, SharedDocument
     from matchmaker.web.transaction import commit
 
     now = datetime.now(UTC)
@@ -168,11 +171,21 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
         said = {"choice": Choice.INTERESTED, "text": MARK, "partners": MARK, "at": now, "changed_at": now}
         asked = {"asked": MARK, "question": MARK, "reply": MARK, "asked_at": now, "replied_at": now}
         exchange = Exchange(need_id=need_id, contact_id=contact.id, **asked)
-        db.session.add_all([Response(contact_id=contact.id, **said), exchange])
+        response = Response(contact_id=contact.id, **said)
+        db.session.add_all([response, exchange])
+        db.session.flush()
+        digest = store.keep(PDF)
+        told = {"name": f"{MARK}.pdf", "media_type": "application/pdf", "size": len(PDF)}
+        told |= {"digest": digest, "added_at": now}
+        document = SharedDocument(need_id=need_id, number=1, **told)
+        file = ResponseFile(response_id=response.id, **told)
+        db.session.add_all([document, file])
         commit()
         return {
             "contact_id": contact.id,
             "exchange_id": exchange.id,
+            "document_id": document.id,
+            "file_id": file.id,
             "token": links.token_of(contact),
             "signed": refusals.sign("x@exemple.invalid", "test"),
         }

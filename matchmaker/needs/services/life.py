@@ -130,11 +130,13 @@ def extend(need: Need, actor: Actor, *, until: datetime, now: datetime) -> None:
     _become(need, NeedStatus.PUBLISHED, actor, Action.NEED_EXTENDED, now=now, **dates)
 
 
-def tender(need: Need, actor: Actor, *, url: str, now: datetime) -> None:
-    """The consultation is out: from now on suppliers are answered there. Raises WrongState."""
+def tender(need: Need, actor: Actor, *, url: str, now: datetime, gaps: int = 0) -> None:
+    """The consultation is out: from now on suppliers are answered there. `gaps`: what the actor was shown
+    to be unequal, and passed over. Raises WrongState."""
     _require(need, NeedStatus.TENDERED)
     need.tender_url, need.ended_at = url, need.ended_at or now
-    _become(need, NeedStatus.TENDERED, actor, Action.NEED_TENDERED, now=now)
+    facts = {"gaps": gaps} if gaps else {}
+    _become(need, NeedStatus.TENDERED, actor, Action.NEED_TENDERED, now=now, **facts)
 
 
 def award(need: Need, actor: Actor, *, now: datetime) -> None:

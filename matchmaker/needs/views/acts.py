@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.needs import rules, services
 from matchmaker.needs.errors import WrongState
-from matchmaker.needs.forms import ButtonForm, CopyForm, ExtendForm, TenderForm, WithdrawForm
+from matchmaker.needs.forms import ButtonForm, CopyForm, ExtendForm, GapsSeenForm, TenderForm, WithdrawForm
 from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.needs.views.pages import blueprint, form_page, now, own
 from matchmaker.web.forms import Form, once
 from matchmaker.web.policy import Access, allow
 
 Can = Callable[[Actor, Need], bool]
+# What a higher area finds unequal, in sentences, before the consultation is shown.
+Check = Callable[[Need], Sequence[str]]
 
 
 def _act(
-    need_id: int, form: Form, can: Can, done: NeedStatus, carry_out: Callable[[Need], None], words: str
+    need_id: int,
+    form: Form,
+    can: Can,
+    done: NeedStatus,
+    carry_out: Callable[[Need], None],
+    words: str,
+    **shown: object,
 ) -> ResponseReturnValue:
     """Ask, carry out, go back to the need. A second press of the button finds it done."""
     need = own(need_id)
@@ -30,7 +38,7 @@ def _act(
             return redirect(url_for("needs.show", need_id=need.id), 303)
         raise WrongState
     if not form.validate_on_submit():
-        return form_page(f"needs/{done.value}.html", form, need=need)
+        return form_page(f"needs/{done.value}.html", form, need=need, **shown)
     carry_out(need)
     flash(words, "success")
     return redirect(url_for("needs.show", need_id=need.id), 303)
@@ -61,13 +69,16 @@ def close(need_id: int) -> ResponseReturnValue:
 @blueprint.route("/<id:need_id>/tender", methods=["GET", "POST"])
 @allow(Access.BUYER)
 def tender(need_id: int) -> ResponseReturnValue:
-    form = TenderForm()
+    """What has not reached every firm is shown first, and must be seen: equal information (R2111-2)."""
+    checks: Sequence[Check] = current_app.extensions["tender_checks"]
+    gaps = [words for check in checks for words in check(own(need_id))]
+    form = GapsSeenForm() if gaps else TenderForm()
 
     def carry_out(need: Need) -> None:
-        services.tender(need, g.actor, url=form.url.data, now=now())
+        services.tender(need, g.actor, url=form.url.data, now=now(), gaps=len(gaps))
 
     words = _("The link to the consultation is on the page of the need.")
-    return _act(need_id, form, rules.can_tender, NeedStatus.TENDERED, carry_out, words)
+    return _act(need_id, form, rules.can_tender, NeedStatus.TENDERED, carry_out, words, gaps=gaps)
 
 
 @blueprint.route("/<id:need_id>/award", methods=["GET", "POST"])

@@ -10,7 +10,17 @@ from flask_babel import gettext as _
 
 from matchmaker.needs import queries as needs
 from matchmaker.organisations import queries as organisations
-from matchmaker.sourcing import asking, board, inviting, responding, rules, shortlist, wording
+from matchmaker.sourcing import (
+    asking,
+    board,
+    inviting,
+    joining,
+    partners,
+    responding,
+    rules,
+    shortlist,
+    wording,
+)
 from matchmaker.sourcing.errors import ContactClosed, NotYet
 from matchmaker.sourcing.forms import ExcludeForm, InviteForm
 from matchmaker.sourcing.models_contacts import MarkKind
@@ -106,7 +116,8 @@ def invite(need_id: int) -> ResponseReturnValue:
             need=need,
             firms=chosen,
             send_at=form.send_at,
-            lacking=inviting.missing_kinds(need, chosen),
+            documents=joining.documents(need),
+            lacking=inviting.missing_kinds(chosen, now=now),
         )
 
     def send() -> str:
@@ -139,6 +150,8 @@ def read_response(need_id: int, contact_id: int) -> ResponseReturnValue:
         need=need,
         contact=contact,
         response=response,
+        files=responding.files_of([response.id]) if response else [],
+        partners=partners.recognised([response.partners])[response.partners] if response else [],
         words=wording.CHOICES,
         reasons=wording.DECLINES,
         known=bool(verified),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.errors import NotFound, Stale
+from matchmaker.files.errors import FileRefused
 from matchmaker.needs import queries as needs
 from matchmaker.needs.models import Need
-from matchmaker.sourcing import asking, inviting, links, responding, rules
+from matchmaker.sourcing import asking, inviting, joining, links, partners, responding, rules
 from matchmaker.sourcing.errors import ContactClosed, NoGround
 from matchmaker.sourcing.forms import ANSWER, ResponseForm, response_form
 from matchmaker.sourcing.models_contacts import Choice, Contact, Response
@@ -70,9 +72,15 @@ def handled(need: Need, contact: Contact | None, *, token: str | None) -> Respon
         return page(need, contact, known, form, token=token, now=now)
     if not rules.open_for_responses(need, now):
         return page(need, contact, known, form, token=token, now=now, late=True)
+    at_most = current_app.config["SETTINGS"].files_per_response
+    try:
+        responding.check_room(known, form.said.files, at_most=at_most)
+    except FileRefused as error:
+        form.files.errors = [_(error.message, **error.values)]
+        return page(need, contact, known, form, token=token, now=now)
     held = responding.hold(contact or found_by_itself(need, now=now))
     try:
-        responding.respond(held, g.actor, form.said, version=version_of(form), now=now)
+        responding.respond(held, g.actor, form.said, version=version_of(form), now=now, at_most=at_most)
     except ContactClosed:
         return page(need, contact, known, form, token=token, now=now, late=True)
     except Stale:
@@ -138,6 +146,11 @@ def page(
         form=form,
         need=need,
         contact=contact,
+        files=responding.files_of([known.id]) if known else [],
+        remove_file_url=partial(remove_file_url, need, token),
+        files_at_most=current_app.config["SETTINGS"].files_per_response,
+        partners=partners.recognised([known.partners])[known.partners] if known else [],
+        documents=joining.documents(need),
         firm=contact.supplier.name if contact else g.actor.acting_for.name,
         known=known,
         answers=[form[f"{ANSWER}{one.id}"] for one in need.questions],
@@ -158,3 +171,9 @@ def withdraw_url(need: Need, token: str | None) -> str:
     if token is not None:
         return url_for("sourcing.withdraw_by_link", token=token)
     return url_for("sourcing.withdraw_response", need_id=need.id)
+
+
+def remove_file_url(need: Need, token: str | None, file_id: int) -> str:
+    if token is not None:
+        return url_for("sourcing.remove_file_by_link", token=token, file_id=file_id)
+    return url_for("sourcing.remove_file", need_id=need.id, file_id=file_id)

@@ -1,0 +1,1 @@
+"""The report of a sourcing: one value, and its renderings."""
