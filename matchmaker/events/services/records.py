@@ -59,9 +59,7 @@ def say_at_desk(
     return _noted(one, actor, "desk", before, now=now)
 
 
-def _noted(
-    one: MeetingRecord, actor: Actor, by: str, before: Took | None, *, now: datetime
-) -> MeetingRecord:
+def _noted(one: MeetingRecord, actor: Actor, by: str, before: Took | None, *, now: datetime) -> MeetingRecord:
     one.updated_at = now
     db.session.flush()
     after = one.took

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matchmaker.errors import NotFound
-from matchmaker.events import agendas, calendars, drawing, links, papers, queries, rules
-from matchmaker.events.forms_day import FeedbackForm
+from matchmaker.events import agendas, calendars, drawing, links, papers, queries, rules, wording
+from matchmaker.events.views.day_forms import FeedbackForm
 from matchmaker.events.models import Registration, Side, Stage, Took
 from matchmaker.events.services import following, records
 from matchmaker.events.views.area import blueprint
@@ -116,7 +116,9 @@ def my_feedback(token: str) -> ResponseReturnValue:
         form.rating.data = request.args["rating"]
     if form.validate_on_submit():
         following.give_feedback(held(token), int(form.rating.data), form.text.data or "", now=now)
-        flash(_("Thank you: your opinion is recorded. You may change it until the data are purged."), "success")
+        flash(
+            _("Thank you: your opinion is recorded. You may change it until the data are purged."), "success"
+        )
         return redirect(url_for("events.me", token=token), 303)
     body = render_template("events/feedback.html", person=person, event=person.event, token=token, form=form)
     return body, 200, PRIVATE
@@ -146,6 +148,7 @@ def my_outcomes(token: str) -> ResponseReturnValue:
         token=token,
         agenda=agenda,
         said=records.said_by(person),
+        stages=wording.STAGES,
         mine="buyer_stage" if person.side is Side.BUYER else "supplier_stage",
     )
     return body, 200, PRIVATE
