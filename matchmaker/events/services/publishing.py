@@ -1,4 +1,4 @@
-"""What participants are told of a plan: agendas that calendars can follow, mails to those whose day changed."""
+"""What participants are told of a plan: agendas that calendars can follow, mails to the changed."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def pending(event: Event, plan: MeetingPlan) -> set[int]:
 
 
 def agenda_of(event: Event, registration: Registration) -> list[AgendaEntry]:
-    """What somebody was last told, in time order, cancelled meetings left out; a companion has its principal's."""
+    """What somebody was last told, in time order, without the cancelled; a companion has its principal's."""
     person = registration.companion_of_id or registration.id
     mine = sa.or_(AgendaEntry.buyer_id == person, AgendaEntry.supplier_id == person)
     query = (
@@ -142,7 +142,9 @@ def _ever_published(event: Event) -> bool:
 
 def _write(event: Event, plan: MeetingPlan, told: Told, *, first: bool, final: bool, now: datetime) -> None:
     """One mail a person, with the whole agenda as it is now."""
-    template = "preliminary" if not final else "final" if first or not _was_final(event, plan) else "changed"
+    template: messages.AgendaMail = "preliminary"
+    if final:
+        template = "changed" if _was_final(event, plan) else "final"
     agendas = _agendas(event)
     for person in queries.participants(event):
         principal = person.companion_of_id or person.id
