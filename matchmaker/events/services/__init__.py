@@ -1,1 +1,1 @@
-"""Verbs of the Rencontres, by what they are about."""
+"""Verbs of the Rencontres, a file a family."""
