@@ -18,6 +18,7 @@ from matchmaker.admin import views as admin_views
 from matchmaker.admin.moderation import views as moderation_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.events import personal as events_personal
+from matchmaker.events import sweep as events_sweep
 from matchmaker.events import views as events_views
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
@@ -157,6 +158,7 @@ DECLARED_BY_IMPORT = (
     heartbeat,
     web_models,
     needs_sweep,
+    events_sweep,
     retention,
 )  # tasks and tables that nothing else names
 

@@ -22,6 +22,14 @@ STAGES: dict[Stage, LazyString] = {
     Stage.BID: _l("The firm made a bid"),
     Stage.AWARDED: _l("A contract was awarded to the firm"),
 }
+# Why a pair wished or proposed has no meeting: the planner's words, and ours.
+REASONS: dict[str, LazyString] = {
+    "no common slot": _l("never free at the same time"),
+    "cap": _l("one of them has as many meetings as allowed"),
+    "no table": _l("no table was free"),
+    "break rule": _l("it would have left no break"),
+    "lost to better pairs": _l("other pairs were worth more"),
+}
 
 
 def hour(at: time) -> str:

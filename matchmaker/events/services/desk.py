@@ -31,7 +31,7 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 
 ARRIVED, UNDONE, ABSENT, WALKED_IN = "arrived", "undone", "absent", "walked_in"
-# A device's clock is not ours: an act is never later than its arrival here, nor older than the queue keeps it.
+# A device's clock is not ours: an act is never later than its arrival here, nor older than this.
 OLDEST = timedelta(hours=12)
 
 

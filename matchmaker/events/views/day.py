@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from matchmaker.errors import NotFound
 from matchmaker.events import agendas, drawing, finding, links, queries, wording
 from matchmaker.events.models import Event, MeetingPlan, PlanState, Registration, Side, Took
+from matchmaker.events.models.event import TIME_ZONE
 from matchmaker.events.services import desk, publishing, records, replanning
 from matchmaker.events.services.desk import Press
 from matchmaker.events.views.area import blueprint
@@ -190,6 +191,7 @@ def screen(token: str) -> ResponseReturnValue:
     body = render_template(
         "events/screen.html",
         event=event,
+        local=now.astimezone(TIME_ZONE),
         whole=whole,
         now=now,
         slot=slot,

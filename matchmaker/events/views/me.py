@@ -14,10 +14,10 @@ from flask_babel import gettext as _
 
 from matchmaker.errors import NotFound
 from matchmaker.events import agendas, calendars, drawing, links, papers, queries, rules, wording
-from matchmaker.events.views.day_forms import FeedbackForm
 from matchmaker.events.models import Registration, Side, Stage, Took
 from matchmaker.events.services import following, records
 from matchmaker.events.views.area import blueprint
+from matchmaker.events.views.day_forms import FeedbackForm
 from matchmaker.web.policy import Access, allow
 
 PRIVATE = {"Cache-Control": "no-cache, private", "Referrer-Policy": "no-referrer"}
@@ -132,7 +132,7 @@ def my_outcomes(token: str) -> ResponseReturnValue:
     person = links.registration_of(token)
     if not following.second_round_open(person.event, now):
         raise NotFound
-    whole, agenda = agendas.of(person)
+    _whole, agenda = agendas.of(person)
     if request.method == "POST":
         person = held(token)
         for item in agenda.meetings:
