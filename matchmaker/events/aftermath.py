@@ -95,9 +95,7 @@ def figures(event: Event, people: list[Registration]) -> Figures:
     here = [one for one in people if one.arrived_at is not None]
     return Figures(
         expected={side: sum(one.side is side for one in people) for side in Side},
-        arrived={
-            side: sum(one.side is side for one in here) for side in Side
-        },
+        arrived={side: sum(one.side is side for one in here) for side in Side},
         planned=len(planned),
         held=len(held),
         not_held=not_held,

@@ -62,6 +62,8 @@ def day(make: Make, buyers: int = 2, suppliers: int = 3, **values: Any) -> Day:
             db.session.add(AgendaEntry(event_id=event.id, told_at=MORNING, **pair))
         plan_id = plan.id
         commit()
+        for slot in slots:
+            db.session.refresh(slot)
         db.session.expunge_all()
     return Day(event, seated, moving, slots, plan_id, pairs)
 

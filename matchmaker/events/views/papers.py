@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Response, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
+from matchmaker.errors import NotFound
 from matchmaker.events import agendas, papers, plans, queries
 from matchmaker.events.agendas import Whole
 from matchmaker.events.models import Event
@@ -37,11 +38,13 @@ def documents(event_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/my-events/<id:event_id>/documents/<any(agendas, signs, grid, attendance, badges):paper>.pdf")
+@blueprint.get("/my-events/<id:event_id>/documents/<paper>.pdf")
 @allow(Access.ORGANISER)
 def document(event_id: int, paper: str) -> ResponseReturnValue:
     """Made of the plan in force, anew at each request: what is printed is never older than the plan."""
     event = queries.owned(g.actor, event_id)
+    if paper not in PAPERS:
+        raise NotFound
     body = PAPERS[paper](agendas.gather(event, told=False))
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}-{paper}.pdf"'}
     return Response(body, mimetype="application/pdf", headers=headers)
