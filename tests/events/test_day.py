@@ -148,7 +148,7 @@ def test_a_no_show_frees_the_partner_and_only_the_changed_are_told(make, client,
             page = client.submit(f"{address}?q={person.number}", {}, form=".people form")
             assert page.status_code == 303
         page = client.get(address)
-        assert page.texts("#missing") == ["Une personne manque à un rendez-vous en cours"]
+        assert page.texts("#missing") == ["1 personne manque à un rendez-vous en cours"]
         forms = page.soup.select('form[action$="/absent"]')
         client.post(forms[0]["action"], data={"csrf_token": token(page), "key": "one-press"})
         client.submit(
