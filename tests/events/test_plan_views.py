@@ -24,11 +24,14 @@ def organiser(make: Make, client: FlaskClient, day: Day) -> str:
     with make.app.app_context():
         organisation = db.session.get(Event, day.event.id).organisation
     make.sign_in(client, make.member(organisation, Role.ORGANISER))
+    client.set_cookie("language", "en")
     return f"/my-events/{day.event.id}"
 
 
 def press(client: FlaskClient, address: str, **values: object):
-    return client.post(address, data=values, follow_redirects=True)
+    """Post with the token of a page that every visitor may open."""
+    token = client.get("/check-mail").soup.select_one("input[name=csrf_token]")
+    return client.post(address, data={"csrf_token": token["value"], **values}, follow_redirects=True)
 
 
 def test_organiser_computes_reads_moves_and_publishes(
@@ -78,11 +81,11 @@ def test_participant_says_wishes_and_looks_for_somebody_in_one_press(
         beyond = sa.select(Pair.buyer_wish).where(Pair.supplier_id == stranger.id)
         assert db.session.execute(beyond).scalar_one() is Wish.MEET
     assert client.get("/rendezvous/forged/wishes").status_code == 404
-    foreign = client.post(f"/rendezvous/{tokens[0]}/wishes", data={"pair-999": "meet"})
+    foreign = press(client, f"/rendezvous/{tokens[0]}/wishes", **{"pair-999": "meet"})
     assert foreign.status_code == 404
     for reached in ("3 people", "3 people"):
         assert f"{reached} have been reminded." in press(client, f"{at}/wishes/remind").text
-    assert client.post(f"{at}/wishes/remind").status_code == 409
+    assert press(client, f"{at}/wishes/remind").status_code == 409
     with app.app_context():
         kinds = sa.select(OutboxMail.id).where(OutboxMail.kind == "event.wishes_reminder")
         assert len(db.session.execute(kinds).all()) == 6
