@@ -46,6 +46,17 @@ WORKSHOPS = (
     ("Acheter local sans enfreindre le code", Theme.LOCAL_PURCHASING, time(11, 10), time(12, 0)),
     ("L’économie sociale et solidaire répond", Theme.ESS, time(14, 50), time(15, 40)),
 )
+# What bodies without an open need come to look for, in their own words.
+LOOKS_FOR = (
+    "Traiteur et produits frais pour la restauration collective",
+    "Entretien des espaces verts et fleurissement",
+    "Nettoyage des locaux et des vitres",
+    "Peinture, maçonnerie et petits travaux dans les bâtiments",
+    "Impression, signalétique et communication",
+    "Maintenance informatique et sites internet",
+    "Mobilier de bureau et fournitures",
+    "Transport de personnes et livraison",
+)
 SAID = ((Wish.MEET, 45), (Wish.MAYBE, 25), (Wish.NO, 8), (None, 22))
 
 
@@ -127,6 +138,7 @@ def _people(event: Event, invented: values.Region, chance: Random, now: datetime
             one = _registration(event, rows[body.siret], person, Side.BUYER, turn, len(found) + 1, now)
             mine = needs.get(rows[body.siret].id, [])[turn::2]
             one.subjects = [Subject(need_id=need.id) for need in mine]
+            one.words = "" if mine else chance.choice(LOOKS_FOR)
             found.append(one)
     for rank, firm in enumerate(firms):
         one = _registration(event, rows[firm.siret], firm.people[0], Side.SUPPLIER, 0, len(found) + 1, now)
