@@ -7,6 +7,7 @@ The planner knows people by the text of their registration's id, slots by their 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -39,7 +40,7 @@ from matchmaker.scheduling.measures import measures
 from matchmaker.scheduling.obstacles import Obstacle
 from matchmaker.scheduling.plan import Plan
 
-__all__ = ["InstanceRefused", "Obstacle", "Plan", "compare_tables", "faults_of", "measures_of", "solve"]
+__all__ = ["InstanceRefused", "Obstacle", "Plan", "faults_of", "measures_of", "more_tables", "solve"]
 
 # How much of a side's wish counts: a "maybe" is worth two fifths of a "meet".
 SAID = {Wish.MEET: Decimal(1), Wish.MAYBE: Decimal("0.4")}
@@ -328,14 +329,19 @@ def _as_files(instance: planner.Instance, plan: Plan) -> tuple[dict[str, Any], d
     return json.loads(json.dumps(as_json(instance))), json.loads(json.dumps(plan.as_json()))
 
 
-def compare_tables(instance: planner.Instance, more: int, *, seconds: float) -> dict[str, Any]:
-    """What so many tables more would bring, beside the plan as things are."""
-    now, other = whatif.compare(instance, [whatif.with_tables(instance, more)], seconds=seconds)
+def more_tables(
+    instance: planner.Instance, plan: Plan, more: int, *, seconds: float
+) -> dict[str, int | bool] | None:
+    """What so many tables more would bring beside the plan; None where no slot has all its tables taken."""
+    load = Counter(meeting.slot for meeting in plan.meetings)
+    if not any(load[slot.id] >= slot.tables for slot in instance.slots):
+        return None
+    changed = whatif.with_tables(instance, more)
+    other = solver.solve(changed.instance, seconds=seconds, offers=False)
     return {
-        "before": other.before,
-        "after": other.after,
-        "meetings": other.difference.meetings,
-        "seen": -other.difference.without_meeting,
-        "proved": other.proved,
-        "base": now.outcome.meetings,
+        "before": changed.before,
+        "after": changed.after,
+        "meetings": len(other.meetings) - len(plan.meetings),
+        "seen": len(plan.without_meeting) - len(other.without_meeting),
+        "proved": plan.stopped == other.stopped == "optimal",
     }

@@ -55,7 +55,7 @@ def test_plan_given_up_leaves_the_old_one_in_force(app: Flask, day: Day) -> None
         number = plan.id
     with app.app_context(), transaction():
         db.session.rollback()
-        planning.compute(number, now=NOW)
+        planning.compute(number)
 
     with app.app_context():
         assert db.session.get(MeetingPlan, number).state is PlanState.CANCELLED

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 TASK = "events.plan"
 # The search is cut after so many seconds; a plan that runs for longer than `DEAD` lost its worker.
 SECONDS = 45.0
+MORE_TABLES = 2
 DEAD = timedelta(minutes=4)
 # Stages of the planner and how far they are, for the bar; what it says beyond is not a sentence for people.
 STAGES = {"first plan": 40, "improved": 60, "linear bound": 75, "around": 85}
@@ -119,15 +120,16 @@ def compute_next() -> None:
     number = _claim(now)
     if number is None:
         return
-    compute(number, now=now)
+    compute(number)
     if _waiting():
         jobs.want(db.session, TASK)
 
 
-def compute(number: int, *, now: datetime) -> None:
+def compute(number: int) -> None:
     """Search without a transaction, then write in the caller's."""
     try:
         instance, found = _searched(number)
+        tables = _more_tables(number, instance, found)
     except GivenUp:
         _end(number, PlanState.CANCELLED, GIVEN_UP)
     except agenda.InstanceRefused as refused:
@@ -142,7 +144,12 @@ def compute(number: int, *, now: datetime) -> None:
             log.error("plan %s is unsound: %s", number, "; ".join(faults[:5]))
             _end(number, PlanState.FAILED, UNSOUND)
             return
-        keep(number, instance, found)
+        keep(number, instance, found, tables)
+
+
+def _more_tables(number: int, instance: Instance, found: agenda.Plan) -> dict[str, int | bool] | None:
+    _tell(number, "more tables", 90)
+    return agenda.more_tables(instance, found, MORE_TABLES, seconds=SECONDS / 3)
 
 
 def _searched(number: int) -> tuple[Instance, agenda.Plan]:
@@ -160,7 +167,9 @@ def _searched(number: int) -> tuple[Instance, agenda.Plan]:
     )
 
 
-def keep(number: int, instance: Instance, found: agenda.Plan) -> None:
+def keep(
+    number: int, instance: Instance, found: agenda.Plan, tables: dict[str, int | bool] | None = None
+) -> None:
     """Write the plan; in force at once when it replaces what it was made against, unless that was final."""
     plan = db.session.get(MeetingPlan, number, with_for_update=True, populate_existing=True)
     if plan is None or plan.cancel_asked or plan.state is not PlanState.RUNNING:
@@ -171,6 +180,8 @@ def keep(number: int, instance: Instance, found: agenda.Plan) -> None:
     assert event is not None
     now = datetime.now(UTC)
     write(event, plan, instance, found, now=now)
+    if tables:
+        plan.measures = {**plan.measures, "more_tables": tables}
     base = db.session.get(MeetingPlan, plan.base_id) if plan.base_id else None
     if base is None or base.final_at is None:
         try:

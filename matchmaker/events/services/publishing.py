@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from matchmaker.accounts.actor import SYSTEM, Actor
-from matchmaker.events import messages, queries
+from matchmaker.events import plan_messages, queries
 from matchmaker.events.errors import AgainstPlan
 from matchmaker.events.models import AgendaEntry, Event, Meeting, MeetingPlan, Registration
 from matchmaker.extensions import db
@@ -142,14 +142,14 @@ def _ever_published(event: Event) -> bool:
 
 def _write(event: Event, plan: MeetingPlan, told: Told, *, first: bool, final: bool, now: datetime) -> None:
     """One mail a person, with the whole agenda as it is now."""
-    template: messages.AgendaMail = "preliminary"
+    template: plan_messages.AgendaMail = "preliminary"
     if final:
         template = "changed" if _was_final(event, plan) else "final"
     agendas = _agendas(event)
     for person in queries.participants(event):
         principal = person.companion_of_id or person.id
         if person.email and (first or principal in told.people):
-            queue(messages.agenda(event, plan, person, agendas.get(principal, []), template), now=now)
+            queue(plan_messages.agenda(event, plan, person, agendas.get(principal, []), template), now=now)
 
 
 def _was_final(event: Event, plan: MeetingPlan) -> bool:
