@@ -74,9 +74,7 @@ def confirmed(event: Event) -> list[Registration]:
     query = sa.select(Registration).where(
         Registration.event_id == event.id, Registration.state == RegistrationState.CONFIRMED
     )
-    query = query.options(joinedload(Registration.organisation).selectinload(Organisation.kinds)).order_by(
-        Registration.number
-    )
+    query = query.options(joinedload(Registration.organisation)).order_by(Registration.number)
     return list(db.session.execute(query).scalars())
 
 
