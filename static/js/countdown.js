@@ -6,7 +6,8 @@
     const at = Date.parse(one.dataset.countdown);
     const show = () => {
       const left = Math.max(0, Math.round((at - Date.now() - late) / 1000));
-      one.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      if (left >= 3600) one.textContent = `${Math.floor(left / 3600)} h ${String(Math.floor(left / 60) % 60).padStart(2, "0")}`;
+      else one.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     };
     show();
     setInterval(show, 1000);

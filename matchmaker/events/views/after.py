@@ -17,7 +17,7 @@ from matchmaker.organisations.labels import SIZES
 from matchmaker.web.exports import Column, Row, csv_response
 from matchmaker.web.policy import Access, allow
 
-SHOWN = 100
+SHOWN = 20
 
 
 @blueprint.get("/my-events/<id:event_id>/after")
