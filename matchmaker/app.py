@@ -22,6 +22,7 @@ from matchmaker.alerts import personal as alerts_personal
 from matchmaker.alerts import views as alerts_views
 from matchmaker.demo import commands as demo_commands
 from matchmaker.events import personal as events_personal
+from matchmaker.events import sweep as events_sweep
 from matchmaker.events import views as events_views
 from matchmaker.extensions import compress, csrf, db, jobs, limiter, migrate
 from matchmaker.journal import commands as journal_commands
@@ -173,6 +174,7 @@ DECLARED_BY_IMPORT = (
     heartbeat,
     web_models,
     needs_sweep,
+    events_sweep,
     retention,
 )  # tasks and tables that nothing else names
 

@@ -93,6 +93,15 @@ ACTS: dict[Action, LazyString] = {
     Action.CONTRACTS_SENT: _l("File of contracts sent"),
     Action.CONTRACTS_IMPORTED: _l("Contracts imported"),
     Action.CONTRACTS_REFUSED: _l("File of contracts refused"),
+    Action.REGISTRATION_ARRIVED: _l("Participant arrived"),
+    Action.REGISTRATION_ARRIVAL_UNDONE: _l("Arrival undone"),
+    Action.REGISTRATION_ABSENT: _l("Participant noted absent"),
+    Action.REGISTRATION_LINK_RENEWED: _l("Secret link renewed"),
+    Action.WALK_IN_ADDED: _l("Participant added at the desk"),
+    Action.MEETING_SAID: _l("Said whether a meeting took place"),
+    Action.EVENT_ENDED: _l("Event ended"),
+    Action.EVENT_ACCESS_WISHES_PURGED: _l("Access wishes purged"),
+    Action.EVENT_PURGED: _l("People of an event purged"),
     Action.DEMONSTRATION_LOADED: _l("Demonstration region loaded"),
 }
 KINDS = {

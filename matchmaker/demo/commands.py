@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 
 from matchmaker import database
 from matchmaker.accounts.actor import SYSTEM
-from matchmaker.demo import contracts, extract, load, region
+from matchmaker.demo import contracts, extract, load, region, rencontre
 from matchmaker.observatory import services as observatory
 from matchmaker.observatory.joins import current_sides, stores
 from matchmaker.observatory.store import importing
@@ -53,6 +53,9 @@ def demo(scale: float, seed: int, if_empty: bool) -> None:
         observatory.load_delays(contracts.delays(invented), actor=SYSTEM, now=now)
     load_register(invented)
     derive(invented)
+    tell("the Rencontre of the day…")
+    with transaction():
+        rencontre.load(invented, now=now)
     show_accounts(invented)
 
 

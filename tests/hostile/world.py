@@ -39,6 +39,7 @@ OWNER = {
     "session_id": "buyer",
     "import_id": "buyer",
     "search_id": "buyer",
+    "event_id": "organiser",
 }
 
 
@@ -91,6 +92,7 @@ def build(app: Flask, make: Make) -> World:
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
+    _event(world, make, bodies["organiser"][0])
     accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
     kept = _kept(world, make, buyer, firm, {name: one.id for name, one in people.items()})
     for values in (world.published, world.drafts):
@@ -123,6 +125,17 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     common |= _contact(world.app, need.id, firm.id)
     world.published = common | _numbers(need, offer)
     world.drafts = common | _numbers(draft, hidden)
+
+
+def _event(world: World, make: Make, organiser: Any) -> None:
+    """A day with a meeting, in force and told."""
+    from tests.events import placed
+
+    made = placed.day(make, buyers=1, suppliers=1, organiser=organiser, name=f"Rencontre {MARK}")
+    values = {"event_id": made.event.id, "number": made.buyers[0].number, "plan_id": made.plan_id}
+    values |= {"other_id": made.suppliers[0].id, "act": "arrive", "paper": "attendance"}
+    world.published |= values
+    world.drafts |= values
 
 
 def _numbers(need: Any, offer: Any) -> dict[str, int | str]:

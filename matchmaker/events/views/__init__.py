@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.events.views import listing
+from matchmaker.events.views import after, day, listing, me, papers, plan, wishes
 from matchmaker.events.views.area import blueprint
 
-__all__ = ["blueprint", "listing"]
+__all__ = ["after", "blueprint", "day", "listing", "me", "papers", "plan", "wishes"]

@@ -1,0 +1,146 @@
+"""Reads of plans: the one in force, its grid, who got what and who got nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from matchmaker.errors import NotFound
+from matchmaker.events import queries
+from matchmaker.events.models import Event, Lock, Meeting, MeetingPlan, PlanState, Registration, Side, Slot
+from matchmaker.extensions import db
+
+slots_of = queries.slots
+
+
+def in_force(event: Event, *, lock: bool = False) -> MeetingPlan | None:
+    query = sa.select(MeetingPlan).where(MeetingPlan.in_force_for == event.id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def under_way(event: Event) -> MeetingPlan | None:
+    query = sa.select(MeetingPlan).where(
+        MeetingPlan.event_id == event.id, MeetingPlan.state.in_((PlanState.ASKED, PlanState.RUNNING))
+    )
+    return db.session.execute(query.order_by(MeetingPlan.id).limit(1)).scalar_one_or_none()
+
+
+def one(event: Event, number: int) -> MeetingPlan:
+    """By its number in the event. Raises NotFound."""
+    query = sa.select(MeetingPlan).where(MeetingPlan.event_id == event.id, MeetingPlan.number == number)
+    found = db.session.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def history(event: Event) -> list[MeetingPlan]:
+    query = sa.select(MeetingPlan).where(MeetingPlan.event_id == event.id)
+    return list(db.session.execute(query.order_by(MeetingPlan.number.desc()).limit(50)).scalars())
+
+
+def meetings(plan: MeetingPlan) -> list[Meeting]:
+    """With both people; slots are few and come from the session."""
+    query = (
+        sa.select(Meeting)
+        .where(Meeting.plan_id == plan.id)
+        .options(joinedload(Meeting.buyer), joinedload(Meeting.supplier), joinedload(Meeting.slot))
+    )
+    found = db.session.execute(query).scalars()
+    return sorted(found, key=lambda m: (m.slot.day, m.slot.starts, m.table_number))
+
+
+def locked(event: Event) -> set[tuple[int, int]]:
+    query = sa.select(Lock.buyer_id, Lock.supplier_id).where(Lock.event_id == event.id)
+    return {(buyer, supplier) for buyer, supplier in db.session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one participant got. `reasons`: of its pairs without a meeting, the most frequent first."""
+
+    registration: Registration
+    meetings: tuple[Meeting, ...]
+    wished: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+def shares(event: Event, plan: MeetingPlan, held: Sequence[Meeting]) -> list[Share]:
+    """Everybody, those with nothing first, then by fewest meetings."""
+    why: dict[int, Counter[str]] = {}
+    for buyer, supplier, reason in plan.unplaced:
+        for person in (buyer, supplier):
+            why.setdefault(person, Counter())[reason] += 1
+    mine: dict[int, list[Meeting]] = {}
+    for meeting in held:
+        for person in (meeting.buyer_id, meeting.supplier_id):
+            mine.setdefault(person, []).append(meeting)
+    found = [
+        Share(
+            person,
+            tuple(mine.get(person.id, ())),
+            len(mine.get(person.id, ())) + sum(why.get(person.id, Counter()).values()),
+            tuple(why.get(person.id, Counter()).most_common()),
+        )
+        for person in queries.participants(event)
+        if person.companion_of_id is None
+    ]
+    return sorted(
+        found, key=lambda share: (len(share.meetings), share.registration.side, share.registration.number)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Slots down, tables across; a cell is a meeting or None."""
+
+    slots: Sequence[Slot]
+    tables: Sequence[int]
+    cells: dict[tuple[int, int], Meeting]
+
+
+def grid(event: Event, held: Sequence[Meeting]) -> Grid:
+    """Only tables at which somebody meets."""
+    used = sorted({meeting.table_number for meeting in held})
+    return Grid(slots_of(event), used, {(m.slot_id, m.table_number): m for m in held})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is another for one participant between two plans."""
+
+    registration: Registration
+    lost: tuple[Meeting, ...]
+    won: tuple[Meeting, ...]
+
+
+def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
+    """By person, the most changes first; a meeting that moves is lost at one place and won at another."""
+    before = {_place(m): m for m in (meetings(old) if old else [])}
+    after = {_place(m): m for m in meetings(new)}
+    lost = [before[key] for key in before.keys() - after.keys()]
+    won = [after[key] for key in after.keys() - before.keys()]
+    people = {p.id: p for m in (*lost, *won) for p in (m.buyer, m.supplier)}
+    found = [Change(person, _of(number, lost), _of(number, won)) for number, person in people.items()]
+    return sorted(
+        found, key=lambda c: (-len(c.lost) - len(c.won), c.registration.side, c.registration.number)
+    )
+
+
+def _place(meeting: Meeting) -> tuple[int, int, int, int]:
+    return (meeting.buyer_id, meeting.supplier_id, meeting.slot_id, meeting.table_number)
+
+
+def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    mine = (m for m in held if person in (m.buyer_id, m.supplier_id))
+    return tuple(sorted(mine, key=lambda m: (m.slot.day, m.slot.starts)))
+
+
+def sides(held: Sequence[Share]) -> dict[Side, list[Share]]:
+    return {side: [share for share in held if share.registration.side is side] for side in Side}

@@ -1,0 +1,219 @@
+"""The organiser's plan: ask for it, watch it, read it, lock, move, compare, publish."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from matchmaker.errors import NotFound
+from matchmaker.events import agenda, plan_wording, plans, queries, rules
+from matchmaker.events.models import Event, PlanState
+from matchmaker.events.services import planning, publishing, replanning
+from matchmaker.events.views.area import blueprint
+from matchmaker.web.policy import Access, allow
+
+WORDS = {
+    "why": plan_wording.WHY,
+    "stands": plan_wording.stands,
+    "proof": plan_wording.proof,
+    "states": plan_wording.STATES,
+}
+
+
+@blueprint.get("/my-events/<id:event_id>/plan")
+@allow(Access.ORGANISER)
+def plan(event_id: int) -> ResponseReturnValue:
+    """The plan in force, or the first steps towards one."""
+    event = queries.owned(g.actor, event_id)
+    current, history = plans.in_force(event), plans.history(event)
+    return render_template(
+        "events/plan.html",
+        event=event,
+        plan=current,
+        under_way=plans.under_way(event),
+        last=history[0] if history else None,
+        history=history,
+        constraints=constraints(event),
+        can_prepare=rules.can_prepare(event),
+        pending=len(publishing.pending(event, current)) if current else 0,
+        words=WORDS,
+        **(shown(event, current) if current else {}),
+    )
+
+
+def shown(event: Event, current: plans.MeetingPlan) -> dict[str, object]:
+    held = plans.meetings(current)
+    shares = plans.shares(event, current, held)
+    return {
+        "grid": plans.grid(event, held),
+        "shares": shares,
+        "nothing": [share for share in shares if not share.meetings],
+        "locked": plans.locked(event),
+    }
+
+
+def constraints(event: Event) -> dict[str, int]:
+    """What the planner is given, in figures for the sentence of the page."""
+    who = agenda.people(event)
+    buyers = sum(one.side.value == "buyer" for one in who.planned.values())
+    tables = sum(room.tables for room in event.rooms)
+    return {
+        "buyers": buyers,
+        "suppliers": len(who.planned) - buyers,
+        "slots": len(event.slots),
+        "tables": tables,
+        "pairs": len(agenda.values(event, who)),
+        "locks": len(agenda.locks(event)),
+    }
+
+
+@blueprint.post("/my-events/<id:event_id>/plan")
+@allow(Access.ORGANISER)
+def ask_plan(event_id: int) -> ResponseReturnValue:
+    event = queries.owned(g.actor, event_id, lock=True)
+    planning.ask(event, actor=g.actor, now=datetime.now(UTC))
+    return back(event_id)
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/cancel")
+@allow(Access.ORGANISER)
+def cancel_plan(event_id: int, number: int) -> ResponseReturnValue:
+    event = queries.owned(g.actor, event_id, lock=True)
+    planning.cancel(plans.one(event, number), actor=g.actor, now=datetime.now(UTC))
+    flash(_("The computation is given up. The plan in force stays as it was."), "info")
+    return back(event_id)
+
+
+@blueprint.get("/my-events/<id:event_id>/plan/<id:number>/differences")
+@allow(Access.ORGANISER)
+def plan_differences(event_id: int, number: int) -> ResponseReturnValue:
+    """What this plan changes for each participant, against the one in force or another (`?with=`)."""
+    event = queries.owned(g.actor, event_id)
+    one, current = plans.one(event, number), plans.in_force(event)
+    other = plans.one(event, int(told)) if (told := request.args.get("with", "")).isdecimal() else current
+    if one.state is not PlanState.READY:
+        abort(404)
+    return render_template(
+        "events/plan_differences.html",
+        event=event,
+        one=one,
+        other=other,
+        changes=plans.differences(other, one),
+        history=[p for p in plans.history(event) if p.state is PlanState.READY and p.id != one.id],
+        can_take=one.in_force_for is None and one.base_id == (current.id if current else None),
+        words=WORDS,
+    )
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/in-force")
+@allow(Access.ORGANISER)
+def take_plan(event_id: int, number: int) -> ResponseReturnValue:
+    event = queries.owned(g.actor, event_id, lock=True)
+    planning.put_in_force(plans.one(event, number), actor=g.actor, now=datetime.now(UTC))
+    flash(_("This plan is in force now. Nobody has been told yet."), "success")
+    return back(event_id)
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/publish")
+@allow(Access.ORGANISER)
+def publish_plan(event_id: int, number: int) -> ResponseReturnValue:
+    event = queries.owned(g.actor, event_id, lock=True)
+    final = request.form.get("final") == "1"
+    told = publishing.publish(
+        event, plans.one(event, number), final=final, actor=g.actor, now=datetime.now(UTC)
+    )
+    count = len(told.people)
+    flash(
+        ngettext(
+            "The plan is published: the agenda of %(num)s participant changed, and it is written to.",
+            "The plan is published: the agendas of %(num)s participants changed, and they are written to.",
+            count,
+        ),
+        "success",
+    )
+    return back(event_id)
+
+
+@blueprint.get("/my-events/<id:event_id>/plan/<id:number>/meetings/<id:meeting_id>")
+@allow(Access.ORGANISER)
+def plan_meeting(event_id: int, number: int, meeting_id: int) -> ResponseReturnValue:
+    """One meeting: lock it, or move it where nothing stands against it."""
+    event = queries.owned(g.actor, event_id)
+    one = plans.one(event, number)
+    meeting = replanning.meeting(one, meeting_id)
+    return render_template(
+        "events/plan_meeting.html",
+        event=event,
+        plan=one,
+        meeting=meeting,
+        is_locked=(meeting.buyer_id, meeting.supplier_id) in plans.locked(event),
+        places=replanning.possible_places(event, one, meeting) if one.in_force_for else [],
+        words=WORDS,
+    )
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/meetings/<id:meeting_id>/move")
+@allow(Access.ORGANISER)
+def move_meeting(event_id: int, number: int, meeting_id: int) -> ResponseReturnValue:
+    event = queries.owned(g.actor, event_id, lock=True)
+    one = plans.one(event, number)
+    told = request.form.get("slot", "")
+    to = next((slot for slot in plans.slots_of(event) if str(slot.id) == told), None)
+    if to is None:
+        flash(_("Choose where the meeting goes. Nothing was changed."), "error")
+        here = url_for("events.plan_meeting", event_id=event_id, number=number, meeting_id=meeting_id)
+        return redirect(here, 303)
+    meeting = replanning.meeting(one, meeting_id)
+    replanning.move(event, one, meeting, to, actor=g.actor, now=datetime.now(UTC))
+    flash(_("The meeting is moved, and locked there."), "success")
+    return back(event_id)
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/meetings/<id:meeting_id>/lock")
+@allow(Access.ORGANISER)
+def lock_meeting(event_id: int, number: int, meeting_id: int) -> ResponseReturnValue:
+    """Lock or, with `unlock`, leave free again."""
+    event = queries.owned(g.actor, event_id, lock=True)
+    meeting = replanning.meeting(plans.one(event, number), meeting_id)
+    pair, now = (meeting.buyer_id, meeting.supplier_id), datetime.now(UTC)
+    if request.form.get("unlock"):
+        replanning.unlock(event, *pair, actor=g.actor, now=now)
+        flash(_("The meeting may move again."), "success")
+    else:
+        replanning.promise(event, *pair, meeting.slot, actor=g.actor, now=now)
+        flash(_("The meeting is locked: plans to come keep it."), "success")
+    return back(event_id)
+
+
+@blueprint.get("/my-events/<id:event_id>/plan/people/<id:registration_id>")
+@allow(Access.ORGANISER)
+def plan_person(event_id: int, registration_id: int) -> ResponseReturnValue:
+    """One participant: meetings, and each pair without one with its reason."""
+    event = queries.owned(g.actor, event_id)
+    current, person = plans.in_force(event), queries.registration(event, registration_id)
+    if current is None:
+        raise NotFound
+    held = [m for m in plans.meetings(current) if person.id in (m.buyer_id, m.supplier_id)]
+    people = {one.id: one for one in queries.participants(event)}
+    missed = [
+        (people[other], reason)
+        for buyer, supplier, reason in current.unplaced
+        if person.id in (buyer, supplier) and (other := supplier if person.id == buyer else buyer) in people
+    ]
+    return render_template(
+        "events/plan_person.html",
+        event=event,
+        plan=current,
+        person=person,
+        held=held,
+        missed=missed,
+        words=WORDS,
+    )
+
+
+def back(event_id: int) -> ResponseReturnValue:
+    return redirect(url_for("events.plan", event_id=event_id), 303)

@@ -1,0 +1,120 @@
+"""The organiser's walk from registrations to a published plan, and a participant's wishes by secret link."""
+
+from __future__ import annotations
+
+import re
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matchmaker.accounts.actor import Role
+from matchmaker.events import links, proposals
+from matchmaker.events.models import Event, MeetingPlan, Pair, Registration, Side, Subject, Wish
+from matchmaker.events.services import wishes
+from matchmaker.extensions import db, jobs
+from matchmaker.notifications.models import OutboxMail
+from matchmaker.web.transaction import transaction
+from tests.events.conftest import Day
+from tests.factories import Make, events
+from tests.factories.make import NOW
+
+
+def organiser(make: Make, client: FlaskClient, day: Day) -> str:
+    with make.app.app_context():
+        organisation = db.session.get(Event, day.event.id).organisation
+    make.sign_in(client, make.member(organisation, Role.ORGANISER))
+    client.set_cookie("language", "en")
+    return f"/my-events/{day.event.id}"
+
+
+def press(client: FlaskClient, address: str, **values: object):
+    """Post with the token of a page that every visitor may open."""
+    token = client.get("/check-mail").soup.select_one("input[name=csrf_token]")
+    return client.post(address, data={"csrf_token": token["value"], **values}, follow_redirects=True)
+
+
+def test_organiser_computes_reads_moves_and_publishes(
+    app: Flask, make: Make, client: FlaskClient, make_day
+) -> None:
+    day = make_day(suppliers=4, supplier_most=1)
+    at = organiser(make, client, day)
+    assert "No plan yet" in client.get(f"{at}/plan").text
+
+    assert "The plan is being computed" in press(client, f"{at}/plan").text
+    jobs.run_pending(app)
+    page = client.get(f"{at}/plan").text
+    assert "4 meetings: no better plan exists, this is proved" in page
+
+    meeting = re.search(rf"{at}/plan/1/meetings/\d+", page)[0]
+    places = client.get(meeting).text
+    assert "Impossible: one of the two has another meeting" in places
+    free = re.findall(r'name="slot" id="slot-\d+" value="(\d+)">', places)
+    moved = press(client, f"{meeting}/move", slot=free[-1]).text
+    assert "The meeting is moved, and locked there." in moved
+    assert "What plan 1 changes" in client.get(f"{at}/plan/1/differences").text
+    assert "6 participants" in press(client, f"{at}/plan/2/publish", final="1").text
+    person = client.get(f"{at}/plan/people/{day.buyers[0].id}").text
+    assert "one of the two has as many meetings as it may" in person
+    assert client.get(f"/my-events/{day.event.id + 1}/plan").status_code == 404
+
+
+def test_participant_says_wishes_and_looks_for_somebody_in_one_press(
+    app: Flask, make: Make, client: FlaskClient, day: Day
+) -> None:
+    at = organiser(make, client, day)
+    stranger = events.registration(make, day.event, Side.SUPPLIER)
+    page = press(client, f"{at}/wishes/open").text
+    assert "6 people have been written to." in page
+    with app.app_context():
+        firm = db.session.get(Registration, day.suppliers[0].id)
+        buyer = db.session.get(Registration, day.buyers[0].id)
+        tokens = links.token_of(firm), links.token_of(buyer)
+        pair = wishes.pairs_of(db.session.get(Event, day.event.id), firm)[0].id
+    press(client, f"/rendezvous/{tokens[0]}/wishes", **{f"pair-{pair}": "no"})
+    found = press(client, f"/rendezvous/{tokens[1]}/wishes", q=stranger.organisation_name).text
+    assert f'value="{stranger.id}"' in found
+    press(client, f"/rendezvous/{tokens[1]}/wishes", beyond=stranger.id)
+
+    with app.app_context():
+        assert db.session.get(Pair, pair).supplier_wish is Wish.NO
+        beyond = sa.select(Pair.buyer_wish).where(Pair.supplier_id == stranger.id)
+        assert db.session.execute(beyond).scalar_one() is Wish.MEET
+    assert client.get("/rendezvous/forged/wishes").status_code == 404
+    foreign = press(client, f"/rendezvous/{tokens[0]}/wishes", **{"pair-999": "meet"})
+    assert foreign.status_code == 404
+    for reached in ("3 people", "3 people"):
+        assert f"{reached} have been reminded." in press(client, f"{at}/wishes/remind").text
+    assert press(client, f"{at}/wishes/remind").status_code == 409
+    with app.app_context():
+        kinds = sa.select(OutboxMail.id).where(OutboxMail.kind == "event.wishes_reminder")
+        assert len(db.session.execute(kinds).all()) == 6
+
+
+def test_matcher_proposes_pairs_and_keeps_what_was_wished(app: Flask, make: Make) -> None:
+    event = events.event(make, proposals_each=1)
+    body, caterer, mason = make.buyer(), make.supplier(), make.supplier()
+    need = make.need(body, title="Traiteur pour un buffet", description="Buffet froid et service traiteur")
+    make.offer(caterer, title="Traiteur", what="Buffet froid, service traiteur pour réceptions")
+    make.offer(mason, title="Maçonnerie", what="Murs en brique et ravalement de façade")
+    buyer = events.registration(make, event, Side.BUYER, organisation=body)
+    make._keep(Subject(registration_id=buyer.id, need_id=need.id))
+    cook = events.registration(make, event, Side.SUPPLIER, organisation=caterer)
+    other = events.registration(make, event, Side.SUPPLIER, organisation=mason)
+    wished = make._keep(
+        Pair(event_id=event.id, buyer_id=buyer.id, supplier_id=other.id, supplier_wish=Wish.MEET)
+    )
+    for _turn in range(2):
+        with app.app_context(), transaction():
+            proposals.refresh(db.session.get(Event, event.id), now=NOW)
+
+    with app.app_context():
+        pairs = {p.supplier_id: p for p in db.session.execute(sa.select(Pair)).scalars()}
+        assert pairs.keys() == {cook.id, other.id}
+        assert pairs[cook.id].score > 30
+        assert pairs[cook.id].need_id == need.id
+        assert pairs[other.id].supplier_wish is db.session.get(Pair, wished.id).supplier_wish is Wish.MEET
+        token = links.token_of(db.session.get(Registration, cook.id))
+        assert db.session.execute(sa.select(MeetingPlan)).first() is None
+    page = app.test_client().get(f"/rendezvous/{token}/wishes").text
+    assert "Mots en commun" in page
