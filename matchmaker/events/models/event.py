@@ -79,7 +79,7 @@ class Event(db.Model):
     supplier_places: Mapped[int | None]
     wishes_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wishes_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    wishes_reminders: Mapped[int] = mapped_column(default=0, server_default="0")
+    wishes_reminders: Mapped[int] = mapped_column(default=0)
     wishes_reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # The worker makes pairs whose asking is later than their making.
     pairs_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
