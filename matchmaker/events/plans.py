@@ -103,12 +103,17 @@ class Grid:
     slots: Sequence[Slot]
     tables: Sequence[int]
     cells: dict[tuple[int, int], Meeting]
+    owners: dict[int, Registration]
 
 
 def grid(event: Event, held: Sequence[Meeting]) -> Grid:
-    """Only tables at which somebody meets."""
-    used = sorted({meeting.table_number for meeting in held})
-    return Grid(slots_of(event), used, {(m.slot_id, m.table_number): m for m in held})
+    """Only tables at which somebody meets; `owners`: the buyer of those where one buyer alone sits."""
+    sitting: dict[int, dict[int, Registration]] = {}
+    for meeting in held:
+        sitting.setdefault(meeting.table_number, {})[meeting.buyer_id] = meeting.buyer
+    owners = {table: next(iter(who.values())) for table, who in sitting.items() if len(who) == 1}
+    cells = {(m.slot_id, m.table_number): m for m in held}
+    return Grid(slots_of(event), sorted(sitting), cells, owners)
 
 
 @dataclass(frozen=True, slots=True)
