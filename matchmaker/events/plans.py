@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -15,6 +16,11 @@ from matchmaker.events.models import Event, Lock, Meeting, MeetingPlan, PlanStat
 from matchmaker.extensions import db
 
 slots_of = queries.slots
+
+
+def begun(event: Event, now: datetime) -> int:
+    """How many slots have begun: the position of the first that a plan may still change."""
+    return sum(slot.starts_at <= now for slot in slots_of(event))
 
 
 def in_force(event: Event, *, lock: bool = False) -> MeetingPlan | None:

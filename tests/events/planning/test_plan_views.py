@@ -15,7 +15,7 @@ from matchmaker.events.services import planning, replanning, wishes
 from matchmaker.extensions import db, jobs
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.web.transaction import transaction
-from tests.events.conftest import Day
+from tests.events.planning.conftest import Day
 from tests.factories import Make, events
 from tests.factories.make import NOW
 
