@@ -129,7 +129,7 @@ def _people(event: Event, invented: values.Region, chance: Random, now: datetime
     """Two people of each body, each with its share of the body's needs, and the first firms of the region."""
     share = len(invented.suppliers) / 400
     firms = invented.suppliers[: max(1, round(FIRMS * share))]
-    rows = _by_siret([one.siret for one in (*invented.buyers, *firms)])
+    rows = _by_siret([*(one.siret for one in invented.buyers), *(one.siret for one in firms)])
     needs = _needs()
     found: list[Registration] = []
     for body in invented.buyers:

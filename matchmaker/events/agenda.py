@@ -251,11 +251,13 @@ def home_tables(
     if not event.buyers_seated or len(buyers) > tables:
         return {}
     homes: dict[int, int] = {}
-    for wished in ({o.id: o.home_table - 1 for o in buyers if o.home_table}, sat):
+    chosen: Mapping[int, int] = {one.id: one.home_table - 1 for one in buyers if one.home_table}
+    for wished in (chosen, sat):
         for one in buyers:
             table = wished.get(one.id)
-            free_there = table is not None and 0 <= table < tables and table not in homes.values()
-            if one.id not in homes and free_there:
+            if table is None or one.id in homes or table in homes.values():
+                continue
+            if 0 <= table < tables:
                 homes[one.id] = table
     free = iter(sorted(set(range(tables)) - set(homes.values())))
     return homes | {one.id: next(free) for one in buyers if one.id not in homes}

@@ -71,14 +71,15 @@ def stands(obstacle: Obstacle) -> str:
 def proof(plan: MeetingPlan) -> str:
     """`512 meetings, within 0.1 % of the best possible plan`."""
     count = plan.measures.get("meetings", 0)
-    meetings = ngettext("%(num)s meeting", "%(num)s meetings", count)
+    meetings = str(ngettext("%(num)s meeting", "%(num)s meetings", count))
     if plan.stopped == "optimal":
-        return _("%(meetings)s: no better plan exists, this is proved", meetings=meetings)
+        return str(_("%(meetings)s: no better plan exists, this is proved", meetings=meetings))
     if not plan.bound or plan.value is None:
         return meetings
     gap = max(0.1, 100 * (plan.bound - plan.value) / plan.bound)
-    return _(
+    words = _(
         "%(meetings)s, within %(gap)s %% of the best possible plan",
         meetings=meetings,
         gap=format_decimal(round(gap, 1)),
     )
+    return str(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -15,6 +16,11 @@ from matchmaker.events.models import Event, Lock, Meeting, MeetingPlan, PlanStat
 from matchmaker.extensions import db
 
 slots_of = queries.slots
+
+
+def begun(event: Event, now: datetime) -> int:
+    """How many slots have begun: the position of the first that a plan may still change."""
+    return sum(slot.starts_at <= now for slot in slots_of(event))
 
 
 def in_force(event: Event, *, lock: bool = False) -> MeetingPlan | None:
@@ -103,12 +109,17 @@ class Grid:
     slots: Sequence[Slot]
     tables: Sequence[int]
     cells: dict[tuple[int, int], Meeting]
+    owners: dict[int, Registration]
 
 
 def grid(event: Event, held: Sequence[Meeting]) -> Grid:
-    """Only tables at which somebody meets."""
-    used = sorted({meeting.table_number for meeting in held})
-    return Grid(slots_of(event), used, {(m.slot_id, m.table_number): m for m in held})
+    """Only tables at which somebody meets; `owners`: the buyer of those where one buyer alone sits."""
+    sitting: dict[int, dict[int, Registration]] = {}
+    for meeting in held:
+        sitting.setdefault(meeting.table_number, {})[meeting.buyer_id] = meeting.buyer
+    owners = {table: next(iter(who.values())) for table, who in sitting.items() if len(who) == 1}
+    cells = {(m.slot_id, m.table_number): m for m in held}
+    return Grid(slots_of(event), sorted(sitting), cells, owners)
 
 
 @dataclass(frozen=True, slots=True)

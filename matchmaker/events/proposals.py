@@ -18,7 +18,7 @@ from matchmaker import database
 from matchmaker.accounts.actor import Actor
 from matchmaker.events import rules
 from matchmaker.events.errors import EventClosed
-from matchmaker.events.models import Event, Pair, Registration, RegistrationState, Side
+from matchmaker.events.models import Event, Pair, Registration, RegistrationState, Side, Wish
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
@@ -90,9 +90,40 @@ def refresh(event: Event, *, now: datetime) -> int:
     return write(event, scores(event), now=now)
 
 
-def scores(event: Event) -> dict[Key, Proposal]:
-    """The matcher's best of every buyer and supplier that it may propose, best of the buyer's needs."""
+def propose_for(event: Event, person: Registration, *, now: datetime) -> int:
+    """Pairs for somebody who has just walked in, at once; the others' pairs are left as they are.
+
+    Who walks in has no time to say wishes: a "maybe" is said for them, so that free cells can be filled.
+    """
+    found = scores(event, only=person)
+    at = 0 if person.side is Side.BUYER else 1
+    known = {(one.buyer_id, one.supplier_id) for one in _pairs_of(person)}
+    ranked = sorted(found.keys() - known, key=lambda key: (-found[key].score, key))
+    for key in ranked[: event.proposals_each]:
+        pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
+        _score(pair, found[key])
+        if at == 0:
+            pair.buyer_wish, pair.buyer_at = Wish.MAYBE, now
+        else:
+            pair.supplier_wish, pair.supplier_at = Wish.MAYBE, now
+        db.session.add(pair)
+    db.session.flush()
+    return min(len(ranked), event.proposals_each)
+
+
+def _pairs_of(person: Registration) -> Iterable[Pair]:
+    query = sa.select(Pair).where(sa.or_(Pair.buyer_id == person.id, Pair.supplier_id == person.id))
+    return db.session.execute(query).scalars()
+
+
+def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Proposal]:
+    """The matcher's score of every pair that it may propose, for the best of the buyer's needs.
+
+    `only`: pairs of this one participant.
+    """
     people = _principals(event)
+    if only is not None:
+        people = [one for one in people if one.side is not only.side or one.id == only.id]
     firms = {one.id: one for one in people if one.side is Side.SUPPLIER}
     shown = list(_evidence(firms.values()))
     if not shown:

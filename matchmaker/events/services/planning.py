@@ -50,8 +50,9 @@ class GivenUp(Exception):
 
 
 def ask(event: Event, *, actor: Actor, now: datetime, note: str = "") -> MeetingPlan:
-    """A plan to compute, the one under way if there is one. Raises EventClosed."""
-    if not rules.can_prepare(event):
+    """A plan to compute, the one under way if there is one. Raises EventClosed, also when the day is over."""
+    slots = plans.slots_of(event)
+    if not rules.can_prepare(event) or (slots and plans.begun(event, now) == len(slots)):
         raise EventClosed
     under_way = plans.under_way(event)
     if under_way is not None:
@@ -159,7 +160,11 @@ def _searched(number: int) -> tuple[Instance, agenda.Plan]:
         event = db.session.get(Event, plan.event_id)
         assert event is not None
         base = db.session.get(MeetingPlan, plan.base_id) if plan.base_id else None
-        instance, seed = agenda.instance_of(event, base=base), plan.seed
+        begun, seed = plans.begun(event, datetime.now(UTC)), plan.seed
+        if base is not None and begun:  # the day has begun: what has taken place stays
+            instance = agenda.replan_of(event, base, from_slot=begun)
+        else:
+            instance = agenda.instance_of(event, base=base)
         db.session.rollback()
     _tell(number, "read", 15)
     return instance, agenda.solve(

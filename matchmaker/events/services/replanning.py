@@ -97,6 +97,8 @@ def move(
     """The plan in force with one meeting elsewhere, as a new plan in force; the moved meeting is promised."""
     if plan.in_force_for != event.id:
         raise AgainstPlan
+    if min(meeting.slot.starts_at, to.starts_at) <= now:
+        raise Impossible
     place = {slot.id: stands for slot, stands in possible_places(event, plan, meeting)}
     if place.get(to.id, True) is not None:
         raise Impossible

@@ -38,7 +38,7 @@ def plan(event_id: int) -> ResponseReturnValue:
         last=history[0] if history else None,
         history=history,
         constraints=constraints(event),
-        can_prepare=rules.can_prepare(event),
+        can_prepare=rules.can_prepare(event) and plans.begun(event, datetime.now(UTC)) < len(event.slots),
         pending=len(publishing.pending(event, current)) if current else 0,
         words=WORDS,
         **(shown(event, current) if current else {}),
@@ -151,6 +151,7 @@ def plan_meeting(event_id: int, number: int, meeting_id: int) -> ResponseReturnV
         plan=one,
         meeting=meeting,
         is_locked=(meeting.buyer_id, meeting.supplier_id) in plans.locked(event),
+        now=datetime.now(UTC),
         places=replanning.possible_places(event, one, meeting) if one.in_force_for else [],
         words=WORDS,
     )

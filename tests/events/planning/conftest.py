@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 
 from matchmaker.events.models import Event, Pair, Registration, Side, Wish
 from tests.factories import Make, events
+from tests.factories.make import NOW
 
 
 @dataclass
@@ -18,6 +20,13 @@ class Day:
     event: Event
     buyers: list[Registration]
     suppliers: list[Registration]
+
+
+@pytest.fixture(autouse=True)
+def weeks_before() -> Iterator[None]:
+    """The worker and the pages ask the clock whether the day has begun."""
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture

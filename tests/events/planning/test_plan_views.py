@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from matchmaker.accounts.actor import Role
-from matchmaker.events import links, proposals
-from matchmaker.events.models import Event, MeetingPlan, Pair, Registration, Side, Subject, Wish
-from matchmaker.events.services import wishes
+from matchmaker.accounts.actor import SYSTEM, Role
+from matchmaker.events import links, plans, proposals
+from matchmaker.events.models import Event, MeetingPlan, Pair, PlanState, Registration, Side, Subject, Wish
+from matchmaker.events.services import planning, replanning, wishes
 from matchmaker.extensions import db, jobs
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.web.transaction import transaction
-from tests.events.conftest import Day
+from tests.events.planning.conftest import Day
 from tests.factories import Make, events
 from tests.factories.make import NOW
 
@@ -118,3 +118,27 @@ def test_matcher_proposes_pairs_and_keeps_what_was_wished(app: Flask, make: Make
         assert db.session.execute(sa.select(MeetingPlan)).first() is None
     page = app.test_client().get(f"/rendezvous/{token}/wishes").text
     assert "Mots en commun" in page
+
+
+def test_walk_in_gets_pairs_at_once_and_free_cells_on_replanning(app: Flask, make: Make) -> None:
+    event = events.event(make)
+    body, mason = make.buyer(), make.supplier()
+    make.offer(mason, title="Maçonnerie", what="Murs en brique et ravalement de façade")
+    firm = events.registration(make, event, Side.SUPPLIER, organisation=mason)
+    with app.app_context(), transaction():
+        plan = planning.new_plan(
+            db.session.get(Event, event.id), actor=SYSTEM, now=NOW, state=PlanState.READY
+        )
+        planning.put_in_force(plan, actor=SYSTEM, now=NOW)
+    late = events.registration(
+        make, event, Side.BUYER, organisation=body, words="Ravalement d’une façade en brique"
+    )
+    with app.app_context(), transaction():
+        row = db.session.get(Event, event.id)
+        walked_in = db.session.get(Registration, late.id)
+        assert proposals.propose_for(row, walked_in, now=NOW) == 1
+        plan = replanning.replan(row, from_slot=plans.slots_of(row)[4], actor=SYSTEM, now=NOW)
+
+        held = plans.meetings(plan)
+        assert [(m.buyer_id, m.supplier_id) for m in held] == [(late.id, firm.id)]
+        assert held[0].slot_id >= plans.slots_of(row)[4].id

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from matchmaker.accounts.actor import SYSTEM
@@ -17,7 +18,7 @@ from matchmaker.events.services import planning, publishing, replanning
 from matchmaker.extensions import db, jobs
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.web.transaction import transaction
-from tests.events.conftest import Day
+from tests.events.planning.conftest import Day
 from tests.factories.make import NOW
 
 
@@ -228,3 +229,45 @@ def test_meetings_are_unique_in_their_plan(app: Flask, day: Day) -> None:
         planning_rows = [(twice.buyer_id, twice.supplier_id, twice.slot_id, twice.table_number)]
         with pytest.raises(sa.exc.IntegrityError):
             planning.insert(db.session.get(MeetingPlan, number), planning_rows)
+
+
+def test_plan_asked_during_the_day_keeps_what_has_taken_place(app: Flask, day: Day) -> None:
+    planned(app, day)
+    with app.app_context():
+        event = db.session.get(Event, day.event.id)
+        noon = plans.slots_of(event)[2].starts_at
+        before = past(plans.in_force(event), noon)
+    with app.app_context(), transaction():
+        for one in day.buyers:
+            db.session.merge(one).off_slots = [slot.id for slot in plans.slots_of(event)[:2]]
+    with time_machine.travel(noon, tick=True):
+        number = planned(app, day)
+
+    with app.app_context():
+        assert before
+        assert past(db.session.get(MeetingPlan, number), noon) == before
+
+
+def past(plan: MeetingPlan, now: datetime) -> set[tuple[int, int, int]]:
+    held = plans.meetings(plan)
+    return {(m.buyer_id, m.supplier_id, m.slot_id) for m in held if m.slot.starts_at < now}
+
+
+def test_plan_page_reads_no_more_for_more_people(app: Flask, make_day, count_queries) -> None:
+    counts = []
+    for suppliers in (1, 3):
+        day = make_day(suppliers=suppliers)
+        planned(app, day)
+        with app.app_context():
+            event = db.session.get(Event, day.event.id)
+            counts.append(count_queries(lambda event=event: read(event)))
+
+    assert counts[0] == counts[1]
+
+
+def read(event: Event) -> list[str]:
+    """What the page touches of each person and meeting."""
+    plan = plans.in_force(event)
+    held = plans.meetings(plan)
+    shown = [m.buyer.organisation_name + m.supplier.organisation_name + str(m.slot.starts) for m in held]
+    return shown + [share.registration.person for share in plans.shares(event, plan, held)]

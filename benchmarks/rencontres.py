@@ -1,0 +1,193 @@
+"""A Rencontre of 250 and of 1,000 people, reading and writing included: plan, page, re-plan, propose.
+
+    .venv/bin/python benchmarks/rencontres.py [--sizes 250,1000]
+
+Each size has a database of its own in a temporary folder: invented bodies and firms, each buyer with twenty
+pairs and wishes on them, people who come late or leave early, two workshops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from datetime import time as clock
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from flask_migrate import upgrade  # noqa: E402
+
+from config import Settings  # noqa: E402
+from matchmaker import database  # noqa: E402
+from matchmaker.accounts.actor import SYSTEM, ActingFor, Actor, Role  # noqa: E402
+from matchmaker.app import create_app  # noqa: E402
+from matchmaker.events import frame, plans  # noqa: E402
+from matchmaker.events.models import (  # noqa: E402
+    Event,
+    EventStatus,
+    HalfDay,
+    Pair,
+    Registration,
+    RegistrationState,
+    Room,
+    Side,
+    Slot,
+    Source,
+    Wish,
+)
+from matchmaker.events.services import planning, replanning  # noqa: E402
+from matchmaker.events.views.plan import WORDS, constraints, shown  # noqa: E402
+from matchmaker.extensions import db  # noqa: E402
+from matchmaker.organisations.models import Organisation  # noqa: E402
+from matchmaker.web.transaction import transaction  # noqa: E402
+
+NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+DAY = date(2026, 11, 24)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--sizes", default="250,1000")
+    for size in map(int, options.parse_args().sizes.split(",")):
+        with tempfile.TemporaryDirectory() as folder:
+            measure(size, Path(folder))
+
+
+def measure(size: int, folder: Path) -> None:
+    values = {
+        "MATCHMAKER_ENV": "test",
+        "SECRET_KEY": "a key for benchmarks only, used nowhere else",
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "JOBS_URL": "memory:",
+        "SEARCH_ENGINE": "memory",
+    }
+    app = create_app(Settings.from_environment(values))
+    with app.app_context(), database.access(read_only=False):
+        upgrade()
+    with app.app_context(), transaction():
+        number = event_of(size)
+    begun = time.perf_counter()
+    with app.app_context(), transaction():
+        planning.ask(db.session.get(Event, number), actor=SYSTEM, now=NOW)
+    with app.app_context(), transaction():
+        planning.compute_next()
+    planned = time.perf_counter()
+    page(app, number)
+    read = time.perf_counter()
+    with app.app_context(), transaction():
+        event = db.session.get(Event, number)
+        base = plans.in_force(event)
+        slots = plans.slots_of(event)
+        gone = [m.supplier_id for m in plans.meetings(base) if m.slot_id == slots[6].id][: size // 50]
+        started = time.perf_counter()
+        plan = replanning.replan(event, from_slot=slots[5], absent=gone, actor=SYSTEM, now=NOW)
+        changes = plans.differences(base, plan)
+        replanned = time.perf_counter()
+        print(
+            f"{size} people: {base.measures['meetings']} meetings ({base.stopped}); "
+            f"plan {planned - begun:.1f} s, page {read - planned:.2f} s, "
+            f"re-plan after {len(gone)} absences {replanned - started:.2f} s ({len(changes)} agendas change)"
+        )
+
+
+def page(app: object, number: int) -> None:
+    """What the plan's page reads and draws."""
+    from flask import g, render_template
+
+    with app.test_request_context("/"), database.access(read_only=True):  # type: ignore[attr-defined]
+        event = db.session.get(Event, number)
+        acting = ActingFor(1, event.organisation_id, "Organisateur", Role.ORGANISER, True, True)
+        g.actor = Actor(user_id=1, acting_for=acting)
+        current = plans.in_force(event)
+        render_template(
+            "events/plan.html",
+            event=event,
+            plan=current,
+            under_way=None,
+            last=None,
+            history=plans.history(event),
+            constraints=constraints(event),
+            can_prepare=True,
+            pending=1,
+            words=WORDS,
+            **shown(event, current),
+        )
+
+
+def event_of(size: int) -> int:
+    chance, buyers = Random(size), size // 3
+    organiser = Organisation(name="Organisateur", is_organiser=True, created_at=NOW, updated_at=NOW)
+    db.session.add(organiser)
+    db.session.flush()
+    event = Event(
+        slug="mesure",
+        organisation_id=organiser.id,
+        status=EventStatus.PUBLISHED,
+        name="Mesure",
+        buyer_most=12,
+        supplier_most=8,
+        screen_nonce="0" * 16,
+        published_at=NOW,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    event.rooms = [Room(position=1, name="Nef", tables=buyers)]
+    db.session.add(event)
+    db.session.flush()
+    for half in ((clock(9), clock(12)), (clock(13, 30), clock(17))):
+        row = HalfDay(event_id=event.id, day=DAY, starts=half[0], ends=half[1])
+        db.session.add(row)
+        db.session.flush()
+        for starts, ends in frame.cut(half, meeting=20, change=5):
+            db.session.add(Slot(event_id=event.id, half_day_id=row.id, day=DAY, starts=starts, ends=ends))
+    people = [registration(event, rank, rank < buyers, chance) for rank in range(size)]
+    db.session.add_all(people)
+    db.session.flush()
+    firms = [one for one in people if one.side is Side.SUPPLIER]
+    for one in people[:buyers]:
+        db.session.add_all(pair(event, one, firm, chance) for firm in chance.sample(firms, 20))
+    db.session.flush()
+    return event.id
+
+
+def registration(event: Event, rank: int, buys: bool, chance: Random) -> Registration:
+    hours = {}
+    if chance.random() < 0.2:
+        hours["arrives" if chance.random() < 0.5 else "leaves"] = clock(chance.randint(10, 15))
+    return Registration(
+        event_id=event.id,
+        number=rank + 1,
+        side=Side.BUYER if buys else Side.SUPPLIER,
+        state=RegistrationState.CONFIRMED,
+        source=Source.IMPORT,
+        organisation_name=f"Inscrit {rank + 1}",
+        email=f"inscrit{rank}@exemple.invalid",
+        nonce=f"{rank:016d}",
+        seat=rank + 1,
+        created_at=NOW,
+        confirmed_at=NOW,
+        updated_at=NOW,
+        **hours,
+    )
+
+
+def pair(event: Event, buyer: Registration, firm: Registration, chance: Random) -> Pair:
+    return Pair(
+        event_id=event.id,
+        buyer_id=buyer.id,
+        supplier_id=firm.id,
+        score=Decimal(chance.randint(100, 900)) / 10,
+        buyer_wish=chance.choice((Wish.MEET, Wish.MAYBE, None)),
+        supplier_wish=chance.choice((Wish.MEET, Wish.MAYBE)),
+    )
+
+
+if __name__ == "__main__":
+    main()
