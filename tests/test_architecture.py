@@ -15,6 +15,7 @@ PURE = (
     "reference",
     "matching",
     "scheduling",
+    "spreadsheets",
     "search.query",
     "observatory.method",
     "observatory.indicators",
@@ -24,7 +25,7 @@ PURE = (
 
 # Each area may import those of earlier lines only; `web` is imported by views alone.
 LAYERS = (
-    ("reference", "matching", "scheduling"),
+    ("reference", "matching", "scheduling", "spreadsheets"),
     ("journal", "notifications", "search", "register"),
     ("accounts", "moderation"),
     ("organisations",),

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from matchmaker.web.exports import Column, csv_cell, csv_lines, harmless, write_xlsx
+from matchmaker.spreadsheets.writing import Column, csv_cell, csv_lines, harmless, write_xlsx
 
 COLUMNS = [Column("Nom"), Column("Nombre", "integer"), Column("Part", "decimal"), Column("Jour", "date")]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "＝1", '=HYPERLINK("http://x")']

@@ -1,0 +1,1 @@
+"""Tables that come from outside and go outside: read with suspicion, matched to fields, written safely."""
