@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from matchmaker.events.views import listing
+from matchmaker.events.views import (
+    listing,
+    me,
+    people,
+    preparing,
+    programme,
+    registering,
+    workshops,
+)
 from matchmaker.events.views.area import blueprint
 
-__all__ = ["blueprint", "listing"]
+__all__ = [
+    "blueprint",
+    "listing",
+    "me",
+    "people",
+    "preparing",
+    "programme",
+    "registering",
+    "workshops",
+]

@@ -1,0 +1,1 @@
+"""Verbs of the Rencontres: they flush, never commit, and record in the journal."""
