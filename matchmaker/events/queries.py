@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.errors import NotFound
@@ -11,6 +11,7 @@ from matchmaker.events import rules
 from matchmaker.events.models import (
     Event,
     EventStatus,
+    Import,
     Meeting,
     MeetingPlan,
     Registration,
@@ -122,3 +123,17 @@ def counts(event: Event) -> dict[tuple[Side, RegistrationState], int]:
     )
     grouped = query.group_by(Registration.side, Registration.state)
     return {(side, state): count for side, state, count in db.session.execute(grouped)}
+
+
+def import_of(event: Event, import_id: int, *, lock: bool = False) -> Import:
+    """One of the event's. Raises NotFound for another event's."""
+    found = db.session.get(Import, import_id, with_for_update=True if lock else None, populate_existing=lock)
+    if found is None or found.event_id != event.id:
+        raise NotFound
+    return found
+
+
+def imports(event: Event) -> list[Import]:
+    """The latest first."""
+    query = sa.select(Import).where(Import.event_id == event.id).order_by(Import.id.desc())
+    return list(db.session.execute(query.options(defer(Import.lines))).scalars())

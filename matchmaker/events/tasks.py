@@ -107,7 +107,7 @@ def bring(facts: Facts) -> Task:
     return Task("import", _l("Import a list of people"), "events.import_file", step)
 
 
-TASKS: tuple[Callable[[Facts], Task], ...] = (about, frame, rules, workshops, publish, people)
+TASKS: tuple[Callable[[Facts], Task], ...] = (about, frame, rules, workshops, publish, bring, people)
 
 
 def tasks(facts: Facts) -> Sequence[Task]:

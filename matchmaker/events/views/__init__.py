@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.events.views import (
+    importing,
     listing,
     me,
     people,
@@ -15,6 +16,7 @@ from matchmaker.events.views.area import blueprint
 
 __all__ = [
     "blueprint",
+    "importing",
     "listing",
     "me",
     "people",
