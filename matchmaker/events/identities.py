@@ -25,9 +25,9 @@ class Identity:
     source: str = ""
 
 
-def known(siret: str | None, side: Side) -> Identity:
+def known(siret: object, side: Side) -> Identity:
     """A body deals as one, whichever establishment comes; a firm by its establishment."""
-    if not siret:
+    if not isinstance(siret, str) or not siret:
         return Identity()
     here = organisations.by_siret(siret)
     if here is None and side is Side.BUYER:

@@ -220,8 +220,10 @@ def undo(one: Import, event: Event, *, actor: Actor, now: datetime) -> tuple[int
 def _touched(ids: Sequence[int]) -> set[int]:
     """Of these people, those who wished, enrolled, or have a meeting."""
     said = sa.or_(Pair.buyer_wish.is_not(None), Pair.supplier_wish.is_not(None))
-    naming = [sa.select(column).where(column.in_(ids), said) for column in (Pair.buyer_id, Pair.supplier_id)]
-    columns = (
+    naming: list[sa.Select[Any]] = [
+        sa.select(column).where(column.in_(ids), said) for column in (Pair.buyer_id, Pair.supplier_id)
+    ]
+    columns: tuple[Any, ...] = (
         Enrolment.registration_id,
         Meeting.buyer_id,
         Meeting.supplier_id,

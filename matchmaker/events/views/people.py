@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -49,12 +49,14 @@ def people(event_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/my-events/<id:event_id>/people.<any(csv, xlsx):ending>")
+@blueprint.get("/my-events/<id:event_id>/people.<ending>")
 @allow(Access.ORGANISER)
 def people_file(event_id: int, ending: str) -> ResponseReturnValue:
     """With the same filters as the list. Access wishes are not in it: they do not travel in files."""
     event = own(event_id)
-    make = csv_response if ending == "csv" else xlsx_response
+    make = {"csv": csv_response, "xlsx": xlsx_response}.get(ending)
+    if make is None:
+        abort(404)
     return make(event.slug, listing.columns(), listing.rows(event, asked()))
 
 

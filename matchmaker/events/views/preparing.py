@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -40,8 +41,16 @@ def new() -> ResponseReturnValue:
     answers = {name: form[name].data or "" for name in ABOUT} | {"commune": form.commune.data}
     return once(
         form,
-        lambda: _made(preparing.create(g.actor, answers, day=form.day.data, room=_("Great hall"), now=now())),
+        lambda: _made(
+            preparing.create(g.actor, answers, day=checked(form.day.data), room=_("Great hall"), now=now())
+        ),
     )
+
+
+def checked(day: date | None) -> date:
+    """A day that the form has required."""
+    assert day is not None
+    return day
 
 
 def _made(event: Event) -> str:
@@ -55,8 +64,8 @@ def copy(event_id: int) -> ResponseReturnValue:
     form = CopyForm(name=event.name)
     if not form.validate_on_submit():
         return form_page("events/copy.html", form, event=event)
-    said = {"name": form.name.data, "day": form.day.data}
-    return once(form, lambda: _made(preparing.copy(event, g.actor, **said, now=now())))
+    name, day = str(form.name.data), checked(form.day.data)
+    return once(form, lambda: _made(preparing.copy(event, g.actor, name=name, day=day, now=now())))
 
 
 def facts_of(event: Event) -> tasks.Facts:

@@ -80,7 +80,7 @@ def _person_form(event: Event, known: Identity, side: Side) -> PersonForm:
     return form
 
 
-def _asked(event: Event, form: PersonForm, side: Side, siret: str | None, known: Identity) -> str:
+def _asked(event: Event, form: PersonForm, side: Side, siret: object, known: Identity) -> str:
     answers = form.who | {
         "side": side,
         "siret": siret,
