@@ -249,3 +249,27 @@ def test_the_last_seat_of_a_workshop_asked_by_ten_at_once_goes_to_one(app, make)
     assert sum(at_once(app, sit)) == 1
     with app.app_context():
         assert db.session.query(Enrolment).filter(Enrolment.seat.is_not(None)).count() == 1
+
+
+@pytest.mark.one_engine
+def test_lists_cost_the_same_with_one_person_and_with_four(app, client, organiser, make, count_queries):
+    day = events.event(make, organiser)
+    talk = workshop(make, day, "Payer à temps", time(10), time(11), capacity=9)
+    addresses = [f"/my-events/{day.id}/people", f"/my-events/{day.id}/people.csv", f"/events/{day.slug}"]
+    addresses += [f"/my-events/{day.id}/workshops/{talk.id}/attendance", "/events", "/my-events"]
+
+    def cost():
+        return [count_queries(lambda one=one: client.get(one)) for one in addresses]
+
+    def somebody(seat):
+        one = events.registration(make, day, Side.BUYER)
+        make._keep(Enrolment(workshop_id=talk.id, registration_id=one.id, seat=seat, at=NOW))
+
+    somebody(1)
+    cost()
+    alone = cost()
+    for seat in (2, 3, 4):
+        somebody(seat)
+        events.event(make, organiser)
+        workshop(make, day, f"Atelier {seat}", time(10), time(11))
+    assert cost() == alone

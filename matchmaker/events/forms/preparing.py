@@ -104,6 +104,17 @@ class RoomRow(Row):
     directions = LineField(_l("Where it is"), [limit(200)])
 
 
+LISTS = {"half_days": _l("Half-days of meetings"), "breaks": _l("Breaks"), "rooms": _l("Rooms")}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
 class FrameForm(StepForm):
     """Hours are checked row by row, beside the field that is wrong."""
 
@@ -120,6 +131,15 @@ class FrameForm(StepForm):
             name: [self._values(entry.form) for entry in self[name] if not entry.form.empty]
             for name in ("half_days", "breaks", "rooms")
         }
+
+    def shown(self) -> dict[str, str]:
+        """The rows in words, to set two versions side by side."""
+        said = super().shown()
+        for name in ("half_days", "breaks", "rooms"):
+            rows = [[_said(value) for value in entry.form.data.values()] for entry in self[name]]
+            said[str(LISTS[name])] = "; ".join(" ".join(filter(None, row)) for row in rows if any(row))
+            said.pop(str(self[name].label.text), None)
+        return said
 
     @staticmethod
     def _values(row: Row) -> dict[str, Any]:

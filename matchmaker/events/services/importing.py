@@ -42,6 +42,7 @@ def receive(event: Event, sheet: Sheet, *, name: str, data: bytes, actor: Actor,
     """Keep the lines for the preview, columns guessed as they were chosen last time. Raises EventClosed."""
     if not rules.can_prepare(event):
         raise EventClosed
+    _tidy(event, now=now)
     last = _last(event)
     kept = matching.keep(last.headers, _chosen(last.columns)) if last is not None else None
     columns: dict[str, Any] = dict(matching.match(sheet.headers, sheets.FIELDS, kept))
@@ -64,6 +65,14 @@ def receive(event: Event, sheet: Sheet, *, name: str, data: bytes, actor: Actor,
     db.session.add(one)
     db.session.flush()
     return one
+
+
+def _tidy(event: Event, *, now: datetime) -> None:
+    """Lines hold people's data: those of files put aside or done more than a day ago go."""
+    before = now - UNDO_WITHIN
+    forgotten = sa.update(Import).where(Import.event_id == event.id, Import.at < before)
+    forgotten = forgotten.where(sa.or_(Import.state != ImportState.DONE, Import.done_at < before))
+    db.session.execute(forgotten.values(lines=[]), execution_options={"synchronize_session": False})
 
 
 def _last(event: Event) -> Import | None:
@@ -209,7 +218,7 @@ def undo(one: Import, event: Event, *, actor: Actor, now: datetime) -> tuple[int
     stay = [person for person in people if person.version > 1 or person.id in touched]
     gone = [person.id for person in people if person not in stay]
     db.session.execute(sa.delete(Registration).where(Registration.id.in_(gone)))
-    one.state, one.undone_at = ImportState.UNDONE, now
+    one.state, one.undone_at, one.lines = ImportState.UNDONE, now, []
     one.counts = {**one.counts, "undone": len(gone), "kept": len(stay)}
     db.session.flush()
     record(actor, Action.REGISTRATIONS_UNDONE, "import", one.id, now=now, undone=len(gone), kept=len(stay))

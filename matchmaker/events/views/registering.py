@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 
 from matchmaker.accounts.actor import SYSTEM
 from matchmaker.events import identities, links, queries, rules
-from matchmaker.events.errors import EventClosed
+from matchmaker.events.errors import EventClosed, SameHour
 from matchmaker.events.forms.preparing import PressForm
 from matchmaker.events.forms.registering import ConfirmForm, PersonForm, StartForm
 from matchmaker.events.identities import Identity
-from matchmaker.events.models import Event, Registration, RegistrationState, Side
+from matchmaker.events.models import Event, Registration, RegistrationState, Side, Workshop
 from matchmaker.events.services import enrolling, registering
 from matchmaker.events.views.area import blueprint, form_page, now
 from matchmaker.extensions import limiter
@@ -157,6 +157,15 @@ def enrol(token: str, workshop_id: int) -> ResponseReturnValue:
     workshop = queries.workshop(one.event, workshop_id, lock=True)
     if not rules.can_prepare(one.event):
         raise EventClosed
+    try:
+        _enrolled(one, workshop)
+    except SameHour as refused:
+        flash(_(refused.message, **refused.values), "warning")
+    return redirect(url_for("events.me", token=token), 303)
+
+
+def _enrolled(one: Registration, workshop: Workshop) -> None:
+    """Raises SameHour."""
     if request.form.get("leave"):
         enrolling.leave(workshop, one, now=now())
         flash(_("You are no longer enrolled in “%(title)s”.", title=workshop.title), "success")
@@ -167,7 +176,6 @@ def enrol(token: str, workshop_id: int) -> ResponseReturnValue:
         )
     else:
         flash(_("“%(title)s” is full: you are on its waiting list.", title=workshop.title), "info")
-    return redirect(url_for("events.me", token=token), 303)
 
 
 def _held(token: str) -> Registration:
