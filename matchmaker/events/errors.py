@@ -21,3 +21,29 @@ class TakenSeat(Conflict):
     """Somebody was quicker for the last seat, table or slot."""
 
     message = N_("Somebody else has just taken this place. Nothing was changed.")
+
+
+class NotReady(Conflict):
+    """Something that the public must know is missing."""
+
+    message = N_("This event is not ready to be published: its task list says what is missing.")
+
+
+class SlotsInUse(Conflict):
+    """Meetings stand in slots that the new frame would remove."""
+
+    message = N_(
+        "Meetings stand at these times, which the new hours would remove: %(times)s. Nothing was changed."
+    )
+
+
+class RoomInUse(Conflict):
+    message = N_("A workshop is held in the room %(room)s: give it another room first. Nothing was changed.")
+
+
+class SameHour(Conflict):
+    """A person cannot be in two workshops at once."""
+
+    message = N_(
+        "“%(title)s” is held at the same time as another workshop of this person. Nothing was changed."
+    )

@@ -13,7 +13,7 @@ from matchmaker.extensions import db
 from matchmaker.personal_data import Holding, Person
 
 
-def of(person: Person) -> sa.Select[tuple[Registration]]:
+def of(person: Person) -> sa.Select[Registration]:
     """By account, or by the address that they registered with."""
     mine = sa.or_(Registration.user_id == person.id, Registration.email == person.email)
     return sa.select(Registration).where(mine).order_by(Registration.id)

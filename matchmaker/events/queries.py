@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.errors import NotFound
 from matchmaker.events import rules
-from matchmaker.events.models import Event, EventStatus, Registration, RegistrationState, Slot
+from matchmaker.events.models import (
+    Event,
+    EventStatus,
+    Import,
+    Meeting,
+    MeetingPlan,
+    Registration,
+    RegistrationState,
+    Side,
+    Slot,
+    Workshop,
+)
 from matchmaker.extensions import db
 
 
@@ -32,12 +43,14 @@ def shown(actor: Actor, slug: str) -> Event:
 def prepared_by(organisation_id: int) -> list[Event]:
     """The organiser's events, the latest first."""
     query = sa.select(Event).where(Event.organisation_id == organisation_id)
+    query = query.options(selectinload(Event.half_days))
     return list(db.session.execute(query.order_by(Event.created_at.desc(), Event.id.desc())).scalars())
 
 
 def public() -> list[Event]:
     """Published events, cancelled ones included: whoever holds their address must learn of it."""
-    query = sa.select(Event).where(Event.status.in_(rules.PUBLIC)).options(joinedload(Event.organisation))
+    beside = (joinedload(Event.organisation), selectinload(Event.half_days))
+    query = sa.select(Event).where(Event.status.in_(rules.PUBLIC)).options(*beside)
     return list(db.session.execute(query.order_by(Event.id.desc())).scalars())
 
 
@@ -68,3 +81,59 @@ def slots(event: Event) -> list[Slot]:
 def running() -> list[Event]:
     query = sa.select(Event).where(Event.status == EventStatus.PUBLISHED)
     return list(db.session.execute(query.order_by(Event.id)).scalars())
+
+
+def people(event: Event) -> list[Registration]:
+    """Everybody, whatever the state, in the order of their numbers."""
+    query = sa.select(Registration).where(Registration.event_id == event.id).order_by(Registration.number)
+    return list(db.session.execute(query).scalars())
+
+
+def workshops(event: Event) -> list[Workshop]:
+    query = sa.select(Workshop).where(Workshop.event_id == event.id).options(joinedload(Workshop.room))
+    return list(db.session.execute(query.order_by(Workshop.day, Workshop.starts, Workshop.id)).scalars())
+
+
+def workshop(event: Event, workshop_id: int, *, lock: bool = False) -> Workshop:
+    """One of the event's. Raises NotFound for another event's."""
+    found = db.session.get(
+        Workshop, workshop_id, with_for_update=True if lock else None, populate_existing=lock
+    )
+    if found is None or found.event_id != event.id:
+        raise NotFound
+    return found
+
+
+def meetings_without_table(event: Event) -> list[Meeting]:
+    """Of the plan in force, those at tables that no room has any more: to be planned again."""
+    tables = sum(room.tables for room in event.rooms)
+    query = (
+        sa.select(Meeting)
+        .join(MeetingPlan, MeetingPlan.id == Meeting.plan_id)
+        .where(MeetingPlan.in_force_for == event.id, Meeting.table_number > tables)
+        .options(joinedload(Meeting.slot), joinedload(Meeting.buyer), joinedload(Meeting.supplier))
+    )
+    return list(db.session.execute(query.order_by(Meeting.slot_id, Meeting.table_number)).scalars())
+
+
+def counts(event: Event) -> dict[tuple[Side, RegistrationState], int]:
+    """People by side and state."""
+    query = sa.select(Registration.side, Registration.state, sa.func.count()).where(
+        Registration.event_id == event.id
+    )
+    grouped = query.group_by(Registration.side, Registration.state)
+    return {(side, state): count for side, state, count in db.session.execute(grouped)}
+
+
+def import_of(event: Event, import_id: int, *, lock: bool = False) -> Import:
+    """One of the event's. Raises NotFound for another event's."""
+    found = db.session.get(Import, import_id, with_for_update=True if lock else None, populate_existing=lock)
+    if found is None or found.event_id != event.id:
+        raise NotFound
+    return found
+
+
+def imports(event: Event) -> list[Import]:
+    """The latest first."""
+    query = sa.select(Import).where(Import.event_id == event.id).order_by(Import.id.desc())
+    return list(db.session.execute(query.options(defer(Import.lines))).scalars())

@@ -40,6 +40,7 @@ OWNER = {
     "import_id": "buyer",
     "search_id": "buyer",
     "event_id": "organiser",
+    "slug": "organiser",
 }
 
 
@@ -59,6 +60,7 @@ class World:
     drafts: dict[str, int | str] = field(default_factory=dict)
     published: dict[str, int | str] = field(default_factory=dict)
     browsers: dict[str, FlaskClient] = field(default_factory=dict)
+    areas: dict[str, dict[str, int | str]] = field(default_factory=dict)  # values of one area's routes alone
 
     def rules(self, method: str) -> list[Rule]:
         found = (rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ()))
@@ -66,6 +68,7 @@ class World:
 
     def address(self, rule: Rule, values: dict[str, int | str] | None = None) -> str:
         values = self.published if values is None else values
+        values = {**values, **self.areas.get(rule.endpoint.partition(".")[0], {})}
         return self.app.url_map.bind("").build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
@@ -93,6 +96,7 @@ def build(app: Flask, make: Make) -> World:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
     _event(world, make, bodies["organiser"][0])
+    _events(world, make, bodies["organiser"][0])
     accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
     kept = _kept(world, make, buyer, firm, {name: one.id for name, one in people.items()})
     for values in (world.published, world.drafts):
@@ -125,6 +129,36 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
     common |= _contact(world.app, need.id, firm.id)
     world.published = common | _numbers(need, offer)
     world.drafts = common | _numbers(draft, hidden)
+
+
+def _events(world: World, make: Make, organiser: Any) -> None:
+    """One event announced and one in preparation, each with somebody, a workshop and a file; MARK all over."""
+    from datetime import time
+
+    from matchmaker.events import links
+    from matchmaker.events.models import Enrolment, EventStatus, Import, Side, Speaker, Theme, Workshop
+    from tests.factories import events
+    from tests.factories.make import NOW
+
+    texts = {"summary": MARK, "access_words": MARK, "place_name": MARK, "address": MARK}
+    for values in (world.published, world.drafts):
+        state = {"status": EventStatus.DRAFT, "published_at": None} if values is world.drafts else {}
+        event = events.event(make, organiser, name=f"Rencontre {MARK}", **texts, **state)
+        said = {"words": MARK, "job": MARK, "first_name": MARK, "phone": MARK}
+        one = events.registration(make, event, Side.SUPPLIER, organisation_name=f"Firme {MARK}", **said)
+        hours = {"day": events.DAY, "starts": time(10), "ends": time(11)}
+        shown = {"title": f"Atelier {MARK}", "summary": MARK, "theme": Theme.ESS, "capacity": 5}
+        speakers = [Speaker(position=1, name=MARK, job=MARK)]
+        talk = make._keep(Workshop(event_id=event.id, **shown, **hours, speakers=speakers))
+        make._keep(Enrolment(workshop_id=talk.id, registration_id=one.id, seat=1, at=NOW))
+        lines = [{"number": 2, "cells": [MARK, "?", MARK]}]
+        columns = {"organisation_name": 0, "side": 1, "email": 2}
+        file = {"filename": MARK, "digest": "0", "headers": [MARK, "b", "c"], "state": "preview"}
+        sheet = make._keep(Import(event_id=event.id, at=NOW, columns=columns, lines=lines, **file))
+        values |= {"slug": event.slug, "event_id": event.id, "registration_id": one.id}
+        values |= {"workshop_id": talk.id, "import_id": sheet.id}
+        with world.app.app_context():
+            world.areas["events"] = {"token": links.token_of(one)}
 
 
 def _event(world: World, make: Make, organiser: Any) -> None:

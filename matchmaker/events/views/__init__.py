@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from matchmaker.events.views import after, day, listing, me, papers, plan, wishes
+from matchmaker.events.views import (
+    after,
+    day,
+    importing,
+    listing,
+    me,
+    papers,
+    people,
+    plan,
+    preparing,
+    programme,
+    registering,
+    wishes,
+    workshops,
+)
 from matchmaker.events.views.area import blueprint
 
-__all__ = ["after", "blueprint", "day", "listing", "me", "papers", "plan", "wishes"]
+__all__ = [
+    "after",
+    "blueprint",
+    "day",
+    "importing",
+    "listing",
+    "me",
+    "papers",
+    "people",
+    "plan",
+    "preparing",
+    "programme",
+    "registering",
+    "wishes",
+    "workshops",
+]

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from matchmaker.errors import NotFound
 from matchmaker.events import agendas, calendars, drawing, links, papers, queries, rules, wording
 from matchmaker.events.models import Registration, Side, Stage, Took
-from matchmaker.events.services import following, records
+from matchmaker.events.services import enrolling, following, records
 from matchmaker.events.views.area import blueprint
 from matchmaker.events.views.day_forms import FeedbackForm
 from matchmaker.web.policy import Access, allow
@@ -39,6 +39,9 @@ def me(token: str) -> ResponseReturnValue:
         said=records.said_by(person),
         can_say=records.begun(whole, agenda, now=now),
         takes_part=rules.takes_part(person),
+        wishes_open=rules.wishes_open(person.event, now),
+        workshops=queries.workshops(person.event),
+        mine={each.workshop_id: each for each in enrolling.enrolments_of(person)},
         feedback_open=following.feedback_open(person.event, now),
         second_round=following.second_round_open(person.event, now),
         calendar_url=url_for("events.my_calendar", token=token, _external=True),

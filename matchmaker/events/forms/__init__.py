@@ -1,0 +1,1 @@
+"""Forms of the Rencontres, one module for each part."""

@@ -1,0 +1,38 @@
+"""What the tests of events share: an organiser's browser, and the outbox."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from matchmaker.accounts.actor import Role
+from matchmaker.extensions import db
+from matchmaker.notifications.models import OutboxMail
+
+
+@pytest.fixture
+def organiser(make, client):
+    """The browser is signed in for this organisation."""
+    body = make.organisation(is_organiser=True, name="Les Rencontres de l’Artois")
+    make.sign_in(client, make.member(body, Role.ORGANISER))
+    return body
+
+
+@pytest.fixture
+def mails(app):
+    """Kind, recipient and text of each mail of the outbox, oldest first."""
+
+    def read():
+        with app.app_context():
+            found = db.session.execute(sa.select(OutboxMail).order_by(OutboxMail.id)).scalars()
+            return [(one.kind, one.recipient, one.text) for one in found]
+
+    return read
+
+
+def link_in(text):
+    found = re.search(r"http://localhost(/rendezvous/\S+)", text)
+    assert found is not None, text
+    return found.group(1)
