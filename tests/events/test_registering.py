@@ -273,3 +273,14 @@ def test_lists_cost_the_same_with_one_person_and_with_four(app, client, organise
         events.event(make, organiser)
         workshop(make, day, f"Atelier {seat}", time(10), time(11))
     assert cost() == alone
+
+
+def test_one_address_sent_by_ten_at_once_is_one_registration(app, make):
+    day = events.event(make)
+    who = {"side": Side.SUPPLIER, "organisation_name": "Firme", "email": "une@exemple.fr"}
+
+    def send(_number):
+        return registering.ask(db.session.get_one(Event, day.id), who, actor=ANONYMOUS, now=NOW).id
+
+    assert len(set(at_once(app, send))) == 1
+    assert len(people(app)) == 1

@@ -58,10 +58,14 @@ def ask(
         raise EventClosed
     found = by_email(event, str(answers["email"]))
     if found is not None and found.state is not RegistrationState.CANCELLED:
-        build = messages.to_confirm if found.state is RegistrationState.PENDING else messages.known
-        _tell(build(found, event, now=now), now=now)
-        return found
-    one = _again(found, answers, now=now) if found else _new(event, answers, Source.FORM, now=now)
+        return _remind(found, event, now=now)
+    try:
+        one = _again(found, answers, now=now) if found else _new(event, answers, Source.FORM, now=now)
+    except TakenSeat:  # the same address was registered at this very moment
+        found = by_email(event, str(answers["email"]))
+        if found is None:
+            raise
+        return _remind(found, event, now=now)
     bring(one, needs=needs, offers=offers)
     if access_wish:
         wish_access(one, access_wish, now=now)
@@ -69,6 +73,13 @@ def ask(
         enrolling.note(workshop, one, now=now)
     record(actor, Action.REGISTRATION_MADE, "registration", one.id, now=now, event_id=event.id)
     _tell(messages.to_confirm(one, event, now=now), now=now)
+    return one
+
+
+def _remind(one: Registration, event: Event, *, now: datetime) -> Registration:
+    """The link again, to the address's owner alone."""
+    build = messages.to_confirm if one.state is RegistrationState.PENDING else messages.known
+    _tell(build(one, event, now=now), now=now)
     return one
 
 

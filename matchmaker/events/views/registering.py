@@ -117,7 +117,7 @@ def register_sent(slug: str) -> ResponseReturnValue:
 @limiter.limit(links_limit, methods=["POST"])
 def confirm(token: str) -> ResponseReturnValue:
     """A robot that opens the link confirms nothing: the person presses the button."""
-    one = links.registration_of(token)
+    one = _linked(token)
     if one.state is not RegistrationState.PENDING:
         return redirect(url_for("events.me", token=token), 303)
     form = ConfirmForm()
@@ -138,7 +138,7 @@ def confirm(token: str) -> ResponseReturnValue:
 @blueprint.route("/rendezvous/<token>/cancel", methods=["GET", "POST"])
 @allow(Access.PUBLIC)
 def cancel_mine(token: str) -> ResponseReturnValue:
-    one = links.registration_of(token)
+    one = _linked(token)
     form = PressForm()
     if one.state is RegistrationState.CANCELLED:
         return redirect(url_for("events.me", token=token), 303)
@@ -178,8 +178,14 @@ def _enrolled(one: Registration, workshop: Workshop) -> None:
         flash(_("“%(title)s” is full: you are on its waiting list.", title=workshop.title), "info")
 
 
-def _held(token: str) -> Registration:
+def _linked(token: str) -> Registration:
+    """Held until the end of the request when it is to be changed: a button pressed twice is one act."""
     one = links.registration_of(token)
+    return queries.registration(one.event, one.id, lock=True) if request.method == "POST" else one
+
+
+def _held(token: str) -> Registration:
+    one = _linked(token)
     if not rules.takes_part(one):
         abort(404)
     return one
