@@ -1,1 +1,1 @@
-"""Verbs of the Rencontres, a file a family."""
+"""Verbs of the Rencontres: they flush, never commit, and record in the journal."""
