@@ -24,14 +24,15 @@ from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.matching import values as matching
 from matchmaker.matching.matcher import SupplierMatcher
-from matchmaker.matching.values import Suggestion
+from matchmaker.matching.values import Filters, Suggestion
 from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need, NeedStatus
 from matchmaker.sourcing import index, suggestions
-from matchmaker.sourcing.queries import LEAST_BESIDE_PLACE, beside_place
+from matchmaker.sourcing.queries import LEAST_BESIDE_PLACE
 
 TASK = "events.propose"
 Key = tuple[int, int]
+Asked = tuple[Registration, int | None, matching.Need]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _pairs_of(person: Registration) -> Iterable[Pair]:
 
 
 def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Proposal]:
-    """The matcher's score of every pair that it may propose, for the best of the buyer's needs.
+    """The best pairs of everybody, and those somebody spoke about, for the best of the buyer's needs.
 
     `only`: pairs of this one participant.
     """
@@ -129,19 +130,44 @@ def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Propo
     if not shown:
         return {}
     matcher = index.index().current().reindexed(shown)
+    asked = list(_asked_for([one for one in people if one.side is Side.BUYER]))
+    raw: dict[Key, tuple[float, int]] = {}
+    for rank, (buyer, _need_id, need) in enumerate(asked):
+        for firm, score in _scored(matcher, need, len(shown)):
+            same_house = buyer.organisation_id == firms[firm].organisation_id is not None
+            if not same_house and score > raw.get((buyer.id, firm), (0.0, 0))[0]:
+                raw[buyer.id, firm] = (score, rank)
+    worth = {key: score for key, (score, _rank) in raw.items()}
+    kept = _best(worth, event.proposals_each) | (_spoken(event) & raw.keys())
+    return _explained(matcher, asked, {key: raw[key][1] for key in kept})
+
+
+def _explained(
+    matcher: SupplierMatcher, asked: Sequence[Asked], wanted: Mapping[Key, int]
+) -> dict[Key, Proposal]:
+    """Reasons in words are dear: only of the pairs that are kept, all firms of a need at once."""
+    everyone = frozenset(one.id for one in matcher.suppliers())
+    firms: dict[int, set[int]] = {}
+    for (_buyer, firm), rank in wanted.items():
+        firms.setdefault(rank, set()).add(firm)
     found: dict[Key, Proposal] = {}
-    for buyer, need_id, need in _asked_for([one for one in people if one.side is Side.BUYER]):
-        for one in _suggested(matcher, need, len(shown)):
-            key = (buyer.id, int(str(one.supplier_id)))
-            same_house = buyer.organisation_id == firms[key[1]].organisation_id is not None
-            if not same_house and (key not in found or one.score > found[key].score):
-                found[key] = Proposal(need_id, one)
+    for rank, mine in firms.items():
+        buyer, need_id, need = asked[rank]
+        for one in matcher.suggest(need, len(mine), Filters(excluded=everyone - mine)):
+            found[buyer.id, int(str(one.supplier_id))] = Proposal(need_id, one)
     return found
+
+
+def _spoken(event: Event) -> set[Key]:
+    """Pairs about which somebody has said a word."""
+    said = sa.or_(Pair.buyer_wish.is_not(None), Pair.supplier_wish.is_not(None))
+    query = sa.select(Pair.buyer_id, Pair.supplier_id).where(Pair.event_id == event.id, said)
+    return {(buyer, supplier) for buyer, supplier in db.session.execute(query)}
 
 
 def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
     """The best of each buyer and of each supplier; pairs about which somebody spoke stay whatever comes."""
-    best = _best(found, event.proposals_each)
+    best = _best({key: one.score for key, one in found.items()}, event.proposals_each)
     known = {
         (pair.buyer_id, pair.supplier_id): pair
         for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars()
@@ -186,8 +212,8 @@ def _plain(value: object) -> object:
     )
 
 
-def _best(found: Mapping[Key, Proposal], each: int) -> set[Key]:
-    ranked = sorted(found, key=lambda key: (-found[key].score, key))
+def _best(worth: Mapping[Key, float], each: int) -> set[Key]:
+    ranked = sorted(worth, key=lambda key: (-worth[key], key))
     kept: set[Key] = set()
     for side in (0, 1):
         count: dict[int, int] = {}
@@ -239,7 +265,7 @@ def _under(
     )
 
 
-def _asked_for(buyers: Sequence[Registration]) -> Iterator[tuple[Registration, int | None, matching.Need]]:
+def _asked_for(buyers: Sequence[Registration]) -> Iterator[Asked]:
     """The needs brought; else the open ones of the body; else the words of the registration."""
     brought = {one.id: [s.need_id for s in one.subjects if s.need_id is not None] for one in buyers}
     open_ones = _open_needs([one.organisation_id for one in buyers if not brought[one.id]])
@@ -259,5 +285,9 @@ def _open_needs(bodies: Iterable[int | None]) -> list[Need]:
     return list(db.session.execute(query.order_by(Need.id)).scalars())
 
 
-def _suggested(matcher: SupplierMatcher, need: matching.Need, count: int) -> list[Suggestion]:
-    return [one for one in matcher.suggest(need, count) if beside_place(one) >= LEAST_BESIDE_PLACE]
+def _scored(matcher: SupplierMatcher, need: matching.Need, count: int) -> Iterator[tuple[int, float]]:
+    """Firms that no rule sets aside and that words or codes bring near, with their scores."""
+    standing = matcher.standings(need)
+    fit = standing.allowed & (standing.beside_place >= LEAST_BESIDE_PLACE)
+    for at in standing.best_first(fit, count):
+        yield int(str(standing.supplier(at).id)), float(standing.scores[at])
