@@ -36,6 +36,7 @@ class Day:
     suppliers: list[Registration]
     slots: list[Slot]
     plan_id: int = 0
+    meeting_id: int = 0
     pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
@@ -60,12 +61,14 @@ def day(make: Make, buyers: int = 2, suppliers: int = 3, **values: Any) -> Day:
             pair = {"buyer_id": buyer, "supplier_id": supplier, "slot_id": slot, "table_number": table}
             db.session.add(Meeting(plan_id=plan.id, **pair))
             db.session.add(AgendaEntry(event_id=event.id, told_at=MORNING, **pair))
-        plan_id = plan.id
+        plan_id, plan.number = plan.id, seated[0].number
+        db.session.flush()
+        meeting_id = db.session.query(Meeting.id).filter_by(plan_id=plan_id).first()[0]
         commit()
         for slot in slots:
             db.session.refresh(slot)
         db.session.expunge_all()
-    return Day(event, seated, moving, slots, plan_id, pairs)
+    return Day(event, seated, moving, slots, plan_id, meeting_id, pairs)
 
 
 def at(hour: str) -> datetime:

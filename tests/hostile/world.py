@@ -168,6 +168,7 @@ def _event(world: World, make: Make, organiser: Any) -> None:
     made = placed.day(make, buyers=1, suppliers=1, organiser=organiser, name=f"Rencontre {MARK}")
     values = {"event_id": made.event.id, "number": made.buyers[0].number, "plan_id": made.plan_id}
     values |= {"other_id": made.suppliers[0].id, "act": "arrive", "paper": "attendance"}
+    values |= {"meeting_id": made.meeting_id, "registration_id": made.buyers[0].id}
     world.published |= values
     world.drafts |= values
 

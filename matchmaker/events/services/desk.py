@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -30,6 +31,7 @@ from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 
+Row = TypeVar("Row", Event, Registration)
 ARRIVED, UNDONE, ABSENT, WALKED_IN = "arrived", "undone", "absent", "walked_in"
 # A device's clock is not ours: an act is never later than its arrival here, nor older than this.
 OLDEST = timedelta(hours=12)
@@ -87,7 +89,7 @@ def _act(
     *,
     now: datetime,
 ) -> bool:
-    held = db.session.get_one(Registration, person.id, with_for_update=True, populate_existing=True)
+    held = _hold(person)
     before = (held.arrived_at, held.absent_since, held.state)
     if not _first(held, act, actor, press, now=now):
         return False
@@ -98,6 +100,14 @@ def _act(
     db.session.flush()
     record(actor, action, "event", held.event_id, now=now, registration=held.id)
     return True
+
+
+def _hold(row: Row) -> Row:
+    """Locked until the transaction ends, and read anew: another desk may have changed it meanwhile."""
+    kind = type(row)
+    db.session.execute(sa.select(kind.id).where(kind.id == row.id).with_for_update())
+    db.session.expire(row)
+    return row
 
 
 def _first(person: Registration, act: str, actor: Actor, press: Press, *, now: datetime) -> bool:
@@ -126,7 +136,7 @@ def walk_in(
 
     The event's row is held, so that two desks give two numbers and two seats.
     """
-    event = db.session.get_one(Event, event.id, with_for_update=True, populate_existing=True)
+    _hold(event)
     known = _pressed(event, press)
     if known is not None:
         return known
@@ -150,8 +160,6 @@ def walk_in(
         updated_at=now,
     )
     db.session.add(made)
-    # Numbers and seats are given under the event's row: whoever comes after sees these.
-    event.updated_at = now
     db.session.flush()
     _first(made, WALKED_IN, actor, press, now=now)
     _pairs(event, made, now=now)

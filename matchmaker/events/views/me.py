@@ -18,6 +18,7 @@ from matchmaker.events.models import Registration, Side, Stage, Took
 from matchmaker.events.services import enrolling, following, records
 from matchmaker.events.views.area import blueprint
 from matchmaker.events.views.day_forms import FeedbackForm
+from matchmaker.extensions import db
 from matchmaker.web.policy import Access, allow
 
 PRIVATE = {"Cache-Control": "no-cache, private", "Referrer-Policy": "no-referrer"}
@@ -169,4 +170,6 @@ def agenda_worker() -> ResponseReturnValue:
 def held(token: str) -> Registration:
     """The person of the link, locked to be changed."""
     person = links.registration_of(token)
-    return queries.registration(person.event, person.id, lock=True)
+    event, number = person.event, person.id
+    db.session.expire(person)
+    return queries.registration(event, number, lock=True)
