@@ -12,7 +12,17 @@ from sqlalchemy.orm import joinedload
 
 from matchmaker.errors import NotFound
 from matchmaker.events import queries
-from matchmaker.events.models import Event, Lock, Meeting, MeetingPlan, PlanState, Registration, Side, Slot
+from matchmaker.events.models import (
+    Event,
+    Lock,
+    Meeting,
+    MeetingPlan,
+    Pair,
+    PlanState,
+    Registration,
+    Side,
+    Slot,
+)
 from matchmaker.extensions import db
 
 slots_of = queries.slots
@@ -28,6 +38,16 @@ def in_force(event: Event, *, lock: bool = False) -> MeetingPlan | None:
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return db.session.execute(query).scalar_one_or_none()
+
+
+def meetings_count(plan: MeetingPlan) -> int:
+    query = sa.select(sa.func.count()).select_from(Meeting).where(Meeting.plan_id == plan.id)
+    return db.session.execute(query).scalar_one()
+
+
+def pairs_count(event: Event) -> int:
+    query = sa.select(sa.func.count()).select_from(Pair).where(Pair.event_id == event.id)
+    return db.session.execute(query).scalar_one()
 
 
 def under_way(event: Event) -> MeetingPlan | None:

@@ -45,6 +45,11 @@ class Facts:
     waiting: int = 0
     pending: int = 0
     without_table: int = 0
+    pairs: int = 0
+    wishes_open: bool = False
+    meetings: int = 0
+    plan_published: bool = False
+    begun: bool = False
     purge_on: date | None = None
 
 
@@ -107,7 +112,54 @@ def bring(facts: Facts) -> Task:
     return Task("import", _l("Import a list of people"), "events.import_file", step)
 
 
-TASKS: tuple[Callable[[Facts], Task], ...] = (about, frame, rules, workshops, publish, bring, people)
+def wishes(facts: Facts) -> Task:
+    hint = ngettext("%(num)s pair proposed", "%(num)s pairs proposed", facts.pairs) if facts.pairs else ""
+    there = bool(facts.buyers and facts.suppliers)
+    step = Step.DONE if facts.wishes_open else Step.LATER if there else Step.BLOCKED
+    return Task("wishes", _l("Wishes of the participants"), "events.wishes_progress", step, hint)
+
+
+def plan(facts: Facts) -> Task:
+    """Done once participants were told of it; wishes are not needed for it."""
+    hint = (
+        ngettext("%(num)s meeting placed", "%(num)s meetings placed", facts.meetings)
+        if facts.meetings
+        else ""
+    )
+    ready = bool(facts.buyers and facts.suppliers and facts.slots and facts.tables)
+    step = Step.DONE if facts.plan_published else Step.NEXT if ready else Step.BLOCKED
+    return Task("plan", _l("The meeting plan"), "events.plan", step, hint)
+
+
+def documents(facts: Facts) -> Task:
+    step = Step.LATER if facts.meetings else Step.BLOCKED
+    return Task("documents", _l("Agendas, badges and signs to print"), "events.documents", step)
+
+
+def day(facts: Facts) -> Task:
+    step = Step.NEXT if facts.begun else Step.LATER if facts.published else Step.BLOCKED
+    return Task("day", _l("The day: check-in and changes"), "events.day", step)
+
+
+def after(facts: Facts) -> Task:
+    step = Step.LATER if facts.begun else Step.BLOCKED
+    return Task("after", _l("After the day"), "events.after", step)
+
+
+TASKS: tuple[Callable[[Facts], Task], ...] = (
+    about,
+    frame,
+    rules,
+    workshops,
+    publish,
+    bring,
+    people,
+    wishes,
+    plan,
+    documents,
+    day,
+    after,
+)
 
 
 def tasks(facts: Facts) -> Sequence[Task]:

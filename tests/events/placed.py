@@ -55,6 +55,13 @@ def day(make: Make, buyers: int = 2, suppliers: int = 3, **values: Any) -> Day:
         ]
         plan = MeetingPlan(event_id=event.id, number=1, state=PlanState.READY, in_force_for=event.id)
         plan.asked_at = MORNING
+        nobody = {"participants": 0, "without_meeting": 0}
+        plan.measures = {
+            "meetings": len(pairs),
+            "idle_gaps": 0,
+            "wishes": {"share_of_pairs": 1.0},
+            "sides": {"buyer": nobody, "supplier": nobody},
+        }
         db.session.add(plan)
         db.session.flush()
         for buyer, supplier, slot, table in pairs:

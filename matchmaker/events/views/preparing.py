@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matchmaker.errors import Conflict
-from matchmaker.events import labels, queries, tasks
+from matchmaker.events import labels, plans, queries, tasks
 from matchmaker.events.forms.preparing import (
     AboutForm,
     CancelForm,
@@ -22,6 +22,7 @@ from matchmaker.events.forms.preparing import (
     RulesForm,
 )
 from matchmaker.events.models import Event, EventStatus, RegistrationState, Side
+from matchmaker.events.models.event import TIME_ZONE
 from matchmaker.events.services import preparing, registering
 from matchmaker.events.views.area import blueprint, form_page, now, own
 from matchmaker.extensions import db
@@ -69,7 +70,8 @@ def copy(event_id: int) -> ResponseReturnValue:
 
 
 def facts_of(event: Event) -> tasks.Facts:
-    counts = queries.counts(event)
+    counts, held = queries.counts(event), plans.in_force(event)
+    today = now().astimezone(TIME_ZONE).date()
 
     def number(state: RegistrationState, *sides: Side) -> int:
         return sum(counts.get((side, state), 0) for side in sides or tuple(Side))
@@ -85,6 +87,11 @@ def facts_of(event: Event) -> tasks.Facts:
         waiting=number(RegistrationState.WAITING),
         pending=number(RegistrationState.PENDING),
         without_table=len(queries.meetings_without_table(event)),
+        pairs=plans.pairs_count(event),
+        wishes_open=event.wishes_opened_at is not None,
+        meetings=plans.meetings_count(held) if held else 0,
+        plan_published=held is not None and (held.preliminary_at or held.final_at) is not None,
+        begun=any(one.day <= today for one in event.half_days),
         purge_on=event.purge_on,
     )
 
