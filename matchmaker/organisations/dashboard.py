@@ -77,6 +77,12 @@ BY_ROLE: dict[Role, tuple[tuple[LazyString, LazyString, LazyString, str], ...]] 
     ),
     Role.ORGANISER: (
         (
+            _l("Prepare a Rencontre"),
+            _l("Its place, its hours and its tables are enough to begin; a task list leads on."),
+            _l("Prepare a day"),
+            "events.new",
+        ),
+        (
             _l("See who is here"),
             _l("The suppliers and needs of the region, from which a day of meetings is prepared."),
             _l("See the suppliers"),
