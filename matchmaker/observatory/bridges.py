@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from datetime import date
 
 import sqlalchemy as sa
-from flask import current_app
+from sqlalchemy.orm import aliased
 
 from matchmaker.extensions import db
 from matchmaker.matching.values import Need as Asked
@@ -21,9 +20,7 @@ from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.organisations.models import Organisation
 from matchmaker.reference.zones import Zone
 from matchmaker.sourcing import index
-
-Meetings = Callable[[], Iterable[bridges.Meeting]]
-"""What the Rencontres give, through `app.extensions["meetings_held"]`: those that took place."""
+from matchmaker.sourcing.models_dossier import Meeting, MeetingOutcome, MeetingSource
 
 
 def offering() -> dict[str, int]:
@@ -54,9 +51,22 @@ def effect(store: Opened, *, since: date | None = None) -> bridges.Effect:
     """Needs posted → met → won. Who met is told by the Rencontres; without them it is unknown."""
     query = sa.select(sa.func.count()).select_from(Need).where(Need.published_at.is_not(None))
     needs = int(db.session.execute(query).scalar_one())
-    provider: Meetings | None = current_app.extensions.get("meetings_held")
-    meetings = [one for one in provider() if since is None or one.day >= since] if provider else []
+    meetings = [one for one in met() if since is None or one.day >= since]
     return bridges.effect(needs, meetings, _won(store, {one.supplier for one in meetings}))
+
+
+def met() -> list[bridges.Meeting]:
+    """Meetings of the Rencontres that took place about a need, by the SIREN of both sides."""
+    body, firm = aliased(Organisation), aliased(Organisation)
+    query = (
+        sa.select(body.siren, firm.siren, Meeting.held_on)
+        .join(Need, Need.id == Meeting.need_id)
+        .join(body, body.id == Need.organisation_id)
+        .join(firm, firm.id == Meeting.supplier_id)
+        .where(Meeting.source == MeetingSource.RENCONTRE, Meeting.outcome == MeetingOutcome.HELD)
+        .where(body.siren.is_not(None), firm.siren.is_not(None))
+    )
+    return [bridges.Meeting(*row) for row in db.session.execute(query)]
 
 
 def _won(store: Opened, sirens: set[str]) -> list[bridges.Won]:

@@ -35,10 +35,11 @@ def test_the_desk_on_a_phone_and_the_agenda_without_network(phone: Page) -> None
     sound(page)
     page.locator(".people .who a").first.click()
     sound(page)
+    card = page.url
     if page.get_by_role("button", name="Pas là finalement").count():
         page.get_by_role("button", name="Pas là finalement").click()
-        page.go_back()
-        page.reload()
+        page.wait_for_url("**/day")
+        page.goto(card)
     page.get_by_role("button", name="Est arrivé").click()
     expect(page.locator("[data-fades]")).to_contain_text("est là")
     page.get_by_role("button", name="Annuler").click()

@@ -19,6 +19,7 @@ STRANGERS = (
     "administrator",
     "withdrawn",
 )
+NOT_YET = {"events.my_outcomes"}  # asked six months after the day
 COLUMN = {"other_buyer": "buyer", "other_supplier": "supplier", "withdrawn": "user"}
 
 
@@ -81,6 +82,8 @@ def test_the_declared_come_in(world: World, role: str) -> None:
     """In at least one of the two states of the thing; `unknown` is for what has no page in that state."""
     shut = []
     for rule in world.rules("GET"):
+        if rule.endpoint in NOT_YET:
+            continue
         states = [
             values
             for published, values in ((True, world.published), (False, world.drafts))

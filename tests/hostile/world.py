@@ -95,12 +95,12 @@ def build(app: Flask, make: Make) -> World:
         if name in people:
             make.sign_in(world.browsers[name], people[name])
     _things(world, make, buyer, firm)
-    _event(world, make, bodies["organiser"][0])
     _events(world, make, bodies["organiser"][0])
     accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}
     kept = _kept(world, make, buyer, firm, {name: one.id for name, one in people.items()})
+    sent = _sent(app)
     for values in (world.published, world.drafts):
-        values |= {**accounts, **kept, "which": "old"}
+        values |= {**accounts, **kept, "which": "old", "sent_id": sent}
     return world
 
 
@@ -132,45 +132,86 @@ def _things(world: World, make: Make, buyer: Any, firm: Any) -> None:
 
 
 def _events(world: World, make: Make, organiser: Any) -> None:
-    """One event announced and one in preparation, each with somebody, a workshop and a file; MARK all over."""
+    """A day announced, its plan in force and told, and one in preparation; MARK all over."""
+    from matchmaker.events import links
+    from matchmaker.events.models import EventStatus, Side
+    from tests.events import placed
+    from tests.factories import events
+
+    texts = {"name": f"Rencontre {MARK}", "summary": MARK, "access_words": MARK, "place_name": MARK}
+    texts |= {"address": MARK}
+    made = placed.day(make, buyers=1, suppliers=1, organiser=organiser, **texts)
+    draft = events.event(make, organiser, **texts, status=EventStatus.DRAFT, published_at=None)
+    hidden = events.registration(make, draft, Side.SUPPLIER, organisation_name=f"Firme {MARK}")
+    told: dict[str, int | str] = {
+        "slug": made.event.slug,
+        "event_id": made.event.id,
+        "number": made.buyers[0].number,
+        "plan_id": made.plan_id,
+        "meeting_id": made.meeting_id,
+        "registration_id": made.buyers[0].id,
+        "other_id": made.suppliers[0].id,
+        "act": "arrive",
+        "paper": "attendance",
+        "workshop_id": _beside(make, made.event, made.suppliers[0]),
+    }
+    world.published |= told
+    world.drafts |= told | {
+        "slug": draft.slug,
+        "event_id": draft.id,
+        "registration_id": hidden.id,
+        "workshop_id": _beside(make, draft, hidden),
+    }
+    with world.app.app_context():
+        world.areas["events"] = {
+            "token": links.token_of(made.buyers[0]),
+            "screen_token": links.screen_token_of(made.event),
+            "import_id": _sheet(make, made.event),
+        }
+
+
+def _beside(make: Make, event: Any, one: Any) -> int:
+    """A workshop in which somebody has a seat."""
     from datetime import time
 
-    from matchmaker.events import links
-    from matchmaker.events.models import Enrolment, EventStatus, Import, Side, Speaker, Theme, Workshop
+    from matchmaker.events.models import Enrolment, Speaker, Theme, Workshop
     from tests.factories import events
     from tests.factories.make import NOW
 
-    texts = {"summary": MARK, "access_words": MARK, "place_name": MARK, "address": MARK}
-    for values in (world.published, world.drafts):
-        state = {"status": EventStatus.DRAFT, "published_at": None} if values is world.drafts else {}
-        event = events.event(make, organiser, name=f"Rencontre {MARK}", **texts, **state)
-        said = {"words": MARK, "job": MARK, "first_name": MARK, "phone": MARK}
-        one = events.registration(make, event, Side.SUPPLIER, organisation_name=f"Firme {MARK}", **said)
-        hours = {"day": events.DAY, "starts": time(10), "ends": time(11)}
-        shown = {"title": f"Atelier {MARK}", "summary": MARK, "theme": Theme.ESS, "capacity": 5}
-        speakers = [Speaker(position=1, name=MARK, job=MARK)]
-        talk = make._keep(Workshop(event_id=event.id, **shown, **hours, speakers=speakers))
-        make._keep(Enrolment(workshop_id=talk.id, registration_id=one.id, seat=1, at=NOW))
-        lines = [{"number": 2, "cells": [MARK, "?", MARK]}]
-        columns = {"organisation_name": 0, "side": 1, "email": 2}
-        file = {"filename": MARK, "digest": "0", "headers": [MARK, "b", "c"], "state": "preview"}
-        sheet = make._keep(Import(event_id=event.id, at=NOW, columns=columns, lines=lines, **file))
-        values |= {"slug": event.slug, "event_id": event.id, "registration_id": one.id}
-        values |= {"workshop_id": talk.id, "import_id": sheet.id}
-        with world.app.app_context():
-            world.areas["events"] = {"token": links.token_of(one)}
+    hours = {"day": events.DAY, "starts": time(10), "ends": time(11)}
+    shown = {"title": f"Atelier {MARK}", "summary": MARK, "theme": Theme.ESS, "capacity": 5}
+    speakers = [Speaker(position=1, name=MARK, job=MARK)]
+    talk = make._keep(Workshop(event_id=event.id, **shown, **hours, speakers=speakers))
+    make._keep(Enrolment(workshop_id=talk.id, registration_id=one.id, seat=1, at=NOW))
+    return int(talk.id)
 
 
-def _event(world: World, make: Make, organiser: Any) -> None:
-    """A day with a meeting, in force and told."""
-    from tests.events import placed
+def _sheet(make: Make, event: Any) -> int:
+    from matchmaker.events.models import Import
+    from tests.factories.make import NOW
 
-    made = placed.day(make, buyers=1, suppliers=1, organiser=organiser, name=f"Rencontre {MARK}")
-    values = {"event_id": made.event.id, "number": made.buyers[0].number, "plan_id": made.plan_id}
-    values |= {"other_id": made.suppliers[0].id, "act": "arrive", "paper": "attendance"}
-    values |= {"meeting_id": made.meeting_id, "registration_id": made.buyers[0].id}
-    world.published |= values
-    world.drafts |= values
+    lines = [{"number": 2, "cells": [MARK, "?", MARK]}]
+    columns = {"organisation_name": 0, "side": 1, "email": 2}
+    file = {"filename": MARK, "digest": "0", "headers": [MARK, "b", "c"], "state": "preview"}
+    return int(make._keep(Import(event_id=event.id, at=NOW, columns=columns, lines=lines, **file)).id)
+
+
+def _sent(app: Flask) -> str:
+    """A file of contracts that waits to be read."""
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from matchmaker.accounts.actor import SYSTEM
+    from matchmaker.database import access
+    from matchmaker.observatory import sending
+    from matchmaker.web.transaction import commit
+
+    with app.app_context(), access(read_only=False):
+        key = sending.send(
+            "contrats.json", lambda path: Path(path).write_text("{}"), actor=SYSTEM, now=datetime.now(UTC)
+        )
+        commit()
+    return key
 
 
 def _numbers(need: Any, offer: Any) -> dict[str, int | str]:

@@ -51,7 +51,7 @@ def day(event_id: int) -> ResponseReturnValue:
         now=now,
         sides=wording.SIDES,
         hour=wording.hour,
-        screen_url=url_for("events.screen", token=links.screen_token_of(event)),
+        screen_url=url_for("events.screen", screen_token=links.screen_token_of(event)),
         waiting_plan=_waiting_plan(event),
     )
 
@@ -180,11 +180,11 @@ def day_confirm(event_id: int, plan_id: int) -> ResponseReturnValue:
     return redirect(url_for("events.day", event_id=event.id), 303)
 
 
-@blueprint.get("/screen/<token>")
+@blueprint.get("/screen/<screen_token>")
 @allow(Access.PUBLIC)
-def screen(token: str) -> ResponseReturnValue:
+def screen(screen_token: str) -> ResponseReturnValue:
     """Seen by a whole hall: organisations, never names of people."""
-    event, now = links.screen_of(token), datetime.now(UTC)
+    event, now = links.screen_of(screen_token), datetime.now(UTC)
     whole = agendas.gather(event, told=True)
     slots = list(whole.slots.values())
     slot = finding.next_slot(slots, now) or finding.current_slot(slots, now)

@@ -52,7 +52,7 @@ def sourcing_gap(
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A buyer (SIREN) met a supplier (SIREN) on that day, about a need of that CPV (8 digits or None)."""
+    """A buyer (SIREN) met a supplier (SIREN) on that day."""
 
     buyer: str
     supplier: str

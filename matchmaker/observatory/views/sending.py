@@ -54,14 +54,14 @@ def shown(form: ContractsForm, status: int = 422) -> ResponseReturnValue:
 def kept(file: Any) -> str:
     name = secure_filename(file.filename or "")[-80:] or "contracts"
     key = sending.send(name, file.save, actor=g.actor, now=datetime.now(UTC))
-    return url_for("observatory.sent", key=key)
+    return url_for("observatory.sent", sent_id=key)
 
 
-@blueprint.get("/imports/<key>")
+@blueprint.get("/imports/<sent_id>")
 @allow(Access.OBSERVER, Access.ADMINISTRATOR)
-def sent(key: str) -> ResponseReturnValue:
+def sent(sent_id: str) -> ResponseReturnValue:
     """How far a file is, or what became of it."""
-    one = sending.incoming().read(key)
+    one = sending.incoming().read(sent_id)
     if one is None:
         abort(404)
     return render_template("observatory/sent.html", one=one, refusals=refusals, rules=rulebook)
