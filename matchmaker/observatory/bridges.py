@@ -66,7 +66,8 @@ def met() -> list[bridges.Meeting]:
         .where(Meeting.source == MeetingSource.RENCONTRE, Meeting.outcome == MeetingOutcome.HELD)
         .where(body.siren.is_not(None), firm.siren.is_not(None))
     )
-    return [bridges.Meeting(*row) for row in db.session.execute(query)]
+    rows = db.session.execute(query)
+    return [bridges.Meeting(buyer or "", supplier or "", day) for buyer, supplier, day in rows]
 
 
 def _won(store: Opened, sirens: set[str]) -> list[bridges.Won]:
