@@ -19,12 +19,14 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.product import Mailbox, Site
 from tests.browser.visitor import Visitor
 from tests.browser.words import Words
 
+# A page is waited for, not timed: the machine may be busy with the other tests.
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
