@@ -43,10 +43,12 @@ def test_the_desk_on_a_phone_and_the_agenda_without_network(phone: Page) -> None
     page.get_by_role("button", name="Est arrivé").click()
     expect(page.locator("[data-fades]")).to_contain_text("est là")
     page.get_by_role("button", name="Annuler").click()
+    page.wait_for_url("**/day")
     expect(page.locator("h1")).to_contain_text("Le jour même")
 
     page.fill("#q", "co")
     page.get_by_role("button", name="Trouver", exact=True).click()
+    page.wait_for_url("**/day?q=co")
     page.context.set_offline(True)
     page.locator(".people [data-press] button").first.click()
     expect(page.locator("[data-queue]")).to_contain_text("1 geste attend le réseau")

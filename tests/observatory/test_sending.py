@@ -80,7 +80,7 @@ BOMB = (
     b'<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><marches><marche><id>&b;</id></marche></marches>'
 )
 REFUSED = {
-    "cut": (contracts()[:-30], "Le fichier est coupé : la fin manque."),
+    "cut": (contracts()[:-30], "Le fichier est coupé : la fin manque."),
     "web page": (b"<!doctype html><html><body>404</body></html>", "C’est une page web"),
     "archive": (archive(), "C’est une archive ZIP"),
     "bomb": (BOMB, "Une déclaration de type de document XML n’est pas acceptée"),
