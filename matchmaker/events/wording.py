@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
 
-from flask_babel import LazyString, format_date, get_locale
+from flask_babel import LazyString, format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.events.agendas import BREAK, HOLE, MEETING, Item
-from matchmaker.events.models import Side, Slot, Stage, Took
+from matchmaker.events.labels import SIDES, hour
+from matchmaker.events.models import Slot, Stage, Took
 
-SIDES: dict[Side, LazyString] = {Side.BUYER: _l("Public buyer"), Side.SUPPLIER: _l("Firm")}
+__all__ = ("REASONS", "SIDES", "STAGES", "TOOK", "days", "hour", "item")
+
 TOOK: dict[Took, LazyString] = {Took.HELD: _l("Took place"), Took.NOT_HELD: _l("Did not take place")}
 STAGES: dict[Stage, LazyString] = {
     Stage.NO_CONTACT: _l("No contact since"),
@@ -30,13 +31,6 @@ REASONS: dict[str, LazyString] = {
     "break rule": _l("it would have left no break"),
     "lost to better pairs": _l("other pairs were worth more"),
 }
-
-
-def hour(at: time) -> str:
-    """`9 h 30` in French, `09:30` in English."""
-    if str(get_locale()) != "fr":
-        return f"{at:%H:%M}"
-    return f"{at.hour}\u00a0h" + (f"\u00a0{at.minute:02d}" if at.minute else "")
 
 
 def days(slots: Iterable[Slot]) -> str:
