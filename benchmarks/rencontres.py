@@ -21,14 +21,14 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from flask_migrate import upgrade  # noqa: E402
+from flask_migrate import upgrade
 
-from config import Settings  # noqa: E402
-from matchmaker import database  # noqa: E402
-from matchmaker.accounts.actor import SYSTEM, ActingFor, Actor, Role  # noqa: E402
-from matchmaker.app import create_app  # noqa: E402
-from matchmaker.events import frame, plans  # noqa: E402
-from matchmaker.events.models import (  # noqa: E402
+from config import Settings
+from matchmaker import database
+from matchmaker.accounts.actor import SYSTEM, ActingFor, Actor, Role
+from matchmaker.app import create_app
+from matchmaker.events import frame, plans
+from matchmaker.events.models import (
     Event,
     EventStatus,
     HalfDay,
@@ -41,11 +41,11 @@ from matchmaker.events.models import (  # noqa: E402
     Source,
     Wish,
 )
-from matchmaker.events.services import planning, replanning  # noqa: E402
-from matchmaker.events.views.plan import WORDS, constraints, shown  # noqa: E402
-from matchmaker.extensions import db  # noqa: E402
-from matchmaker.organisations.models import Organisation  # noqa: E402
-from matchmaker.web.transaction import transaction  # noqa: E402
+from matchmaker.events.services import planning, replanning
+from matchmaker.events.views.plan import WORDS, constraints, shown
+from matchmaker.extensions import db
+from matchmaker.organisations.models import Organisation
+from matchmaker.web.transaction import transaction
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
