@@ -101,6 +101,8 @@ ACTS: dict[Action, LazyString] = {
     Action.REGISTRATION_CONFIRMED: _l("Registration confirmed by its person"),
     Action.REGISTRATION_PROMOTED: _l("Place given from the waiting list"),
     Action.REGISTRATION_CANCELLED: _l("Registration cancelled"),
+    Action.REGISTRATION_CHANGED: _l("Registration corrected by the organiser"),
+    Action.REGISTRATION_LINK_SENT: _l("Personal link sent again"),
     Action.REGISTRATIONS_IMPORTED: _l("List of people imported"),
     Action.REGISTRATIONS_UNDONE: _l("Import of people undone"),
     Action.WORKSHOP_CHANGED: _l("Workshop written or changed"),

@@ -23,6 +23,22 @@ class TakenSeat(Conflict):
     message = N_("Somebody else has just taken this place. Nothing was changed.")
 
 
+class KnownAddress(TakenSeat):
+    """An address is of one registration in an event."""
+
+    message = N_("This address is registered to this event already.")
+
+
+class SideInUse(Conflict):
+    message = N_(
+        "They have meetings on this side already: cancel the registration, and add them on the other side."
+    )
+
+
+class SideFull(Conflict):
+    message = N_("No place is free on this side: add places first, or cancel somebody.")
+
+
 class NotReady(Conflict):
     """Something that the public must know is missing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from matchmaker.events import links
-from matchmaker.events.models import Event, Registration, Workshop
+from matchmaker.events.models import Event, Registration, RegistrationState, Workshop
 from matchmaker.notifications.messages import Message
 
 
@@ -17,6 +17,11 @@ def to_confirm(one: Registration, event: Event, *, now: datetime) -> Message:
 def known(one: Registration, event: Event, *, now: datetime) -> Message:
     """The same address once more: the personal link again, to its owner alone."""
     return _message("known", one, event, f"{now:%Y%m%d%H}", state=one.state.value)
+
+
+def link(one: Registration, event: Event, *, now: datetime) -> Message:
+    """Sent by the organiser; an address that nobody has confirmed yet is asked to."""
+    return _message("link", one, event, f"{now:%Y%m%d%H%M%S}", pending=one.state is RegistrationState.PENDING)
 
 
 def registered(one: Registration, event: Event, *, now: datetime) -> Message:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from matchmaker.errors import NotFound
-from matchmaker.events import queries
+from matchmaker.events import queries, rules
+from matchmaker.events.availability import free_slots
 from matchmaker.events.models import (
     Event,
     Lock,
@@ -80,6 +81,25 @@ def meetings(plan: MeetingPlan) -> list[Meeting]:
     )
     found = db.session.execute(query).scalars()
     return sorted(found, key=lambda m: (m.slot.day, m.slot.starts, m.table_number))
+
+
+def stranded(event: Event, person: Registration) -> list[Meeting]:
+    """Meetings of the plan in force at which somebody is not free, or takes part no longer."""
+    current = in_force(event)
+    if current is None:
+        return []
+    query = (
+        sa.select(Meeting)
+        .where(
+            Meeting.plan_id == current.id,
+            sa.or_(Meeting.buyer_id == person.id, Meeting.supplier_id == person.id),
+        )
+        .options(joinedload(Meeting.slot))
+    )
+    held = db.session.execute(query).scalars().all()
+    free = free_slots(event, [person])[person.id] if held and rules.takes_part(person) else ()
+    wrong = (meeting for meeting in held if meeting.slot_id not in free)
+    return sorted(wrong, key=lambda m: (m.slot.day, m.slot.starts))
 
 
 def locked(event: Event) -> set[tuple[int, int]]:

@@ -95,6 +95,8 @@ class Action(StrEnum):
     REGISTRATION_CONFIRMED = "registration.confirmed"
     REGISTRATION_PROMOTED = "registration.promoted"
     REGISTRATION_CANCELLED = "registration.cancelled"
+    REGISTRATION_CHANGED = "registration.changed"
+    REGISTRATION_LINK_SENT = "registration.link_sent"
     REGISTRATIONS_IMPORTED = "registrations.imported"
     REGISTRATIONS_UNDONE = "registrations.undone"
     WORKSHOP_CHANGED = "workshop.changed"
