@@ -121,6 +121,8 @@ ACTS: dict[Action, LazyString] = {
     Action.MEETING_LOCKED: _l("Meeting promised"),
     Action.MEETING_UNLOCKED: _l("Promise of a meeting lifted"),
     Action.MEETING_MOVED: _l("Meeting moved"),
+    Action.MEETING_PLACED: _l("Meeting placed by hand"),
+    Action.MEETINGS_SWAPPED: _l("Meetings given up for better ones"),
     Action.REGISTRATION_ARRIVED: _l("Participant arrived"),
     Action.REGISTRATION_ARRIVAL_UNDONE: _l("Arrival undone"),
     Action.REGISTRATION_ABSENT: _l("Participant noted absent"),

@@ -17,6 +17,12 @@ class AgainstPlan(Conflict):
     message = N_("Another plan has been put in force in the meantime. Nothing was changed: look at it first.")
 
 
+class NewerPlan(AgainstPlan):
+    """Another plan was made around the one in force since: two changes by hand must not lose each other."""
+
+    message = N_("A newer plan has been made in the meantime. Nothing was changed: look at that one first.")
+
+
 class TakenSeat(Conflict):
     """Somebody was quicker for the last seat, table or slot."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -27,6 +28,7 @@ from matchmaker.events.models import (
 from matchmaker.extensions import db
 
 slots_of = queries.slots
+Cell = tuple[Slot, Registration, Registration]
 
 
 def begun(event: Event, now: datetime) -> int:
@@ -182,6 +184,31 @@ def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
     return sorted(
         found, key=lambda c: (-len(c.lost) - len(c.won), c.registration.side, c.registration.number)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Meetings given up and meetings won, as slot, buyer, supplier; what it brings in points."""
+
+    gain: int
+    people: int
+    dropped: tuple[Cell, ...]
+    added: tuple[Cell, ...]
+
+
+def swaps(event: Event, plan: MeetingPlan) -> list[Swap]:
+    """Those that were found for the plan, in their order; three queries whatever their number."""
+    if not plan.offers:
+        return []
+    slots, people = slots_of(event), {str(one.id): one for one in queries.people(event)}
+
+    def cells(meetings: Sequence[Mapping[str, Any]]) -> tuple[Cell, ...]:
+        return tuple((slots[m["slot"]], people[m["buyer"]], people[m["supplier"]]) for m in meetings)
+
+    return [
+        Swap(one["gain"], len(one["disturbed"]), cells(one["dropped"]), cells(one["added"]))
+        for one in plan.offers
+    ]
 
 
 def _place(meeting: Meeting) -> tuple[int, int, int, int]:

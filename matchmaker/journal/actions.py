@@ -129,3 +129,5 @@ class Action(StrEnum):
     MEETING_LOCKED = "meeting.locked"
     MEETING_UNLOCKED = "meeting.unlocked"
     MEETING_MOVED = "meeting.moved"
+    MEETING_PLACED = "meeting.placed"
+    MEETINGS_SWAPPED = "meetings.swapped"

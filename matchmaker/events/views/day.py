@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from matchmaker.errors import NotFound
-from matchmaker.events import agendas, drawing, finding, links, queries, wording
+from matchmaker.events import agendas, drawing, finding, links, plans, queries, wording
 from matchmaker.events.models import Event, MeetingPlan, PlanState, Registration, Side, Took
 from matchmaker.events.models.event import TIME_ZONE
 from matchmaker.events.services import desk, publishing, records, replanning
@@ -161,6 +161,7 @@ def day_changes(event_id: int, plan_id: int) -> ResponseReturnValue:
         changes=changes,
         whole=whole,
         hour=wording.hour,
+        swaps=plans.swaps(event, plan),
         overtaken=old is None or (plan.in_force_for is None and plan.base_id != old.id),
         in_force=plan.in_force_for == event.id,
     )

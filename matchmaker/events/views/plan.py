@@ -51,6 +51,7 @@ def shown(event: Event, current: plans.MeetingPlan) -> dict[str, object]:
     return {
         "grid": plans.grid(event, held),
         "shares": shares,
+        "swaps": plans.swaps(event, current),
         "nothing": [share for share in shares if not share.meetings],
         "locked": plans.locked(event),
     }
@@ -103,6 +104,7 @@ def plan_differences(event_id: int, number: int) -> ResponseReturnValue:
         one=one,
         other=other,
         changes=plans.differences(other, one),
+        swaps=plans.swaps(event, one),
         history=[p for p in plans.history(event) if p.state is PlanState.READY and p.id != one.id],
         can_take=one.in_force_for is None and one.base_id == (current.id if current else None),
         words=WORDS,
@@ -212,6 +214,7 @@ def plan_person(event_id: int, registration_id: int) -> ResponseReturnValue:
         person=person,
         held=held,
         missed=missed,
+        can_place=rules.can_prepare(event) and replanning.after(event, datetime.now(UTC)) is not None,
         words=WORDS,
     )
 
