@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.errors import N_, Conflict
-from matchmaker.events import links, messages, rules
+from matchmaker.events import links, messages, proposals, rules
 from matchmaker.events.errors import EventClosed, KnownAddress, SideFull, SideInUse
 from matchmaker.events.models import (
     AgendaEntry,
@@ -80,6 +80,8 @@ def correct(
     )
     if "email" in names and one.email and one.state is not RegistrationState.CANCELLED:
         _write(one, event, actor=actor, now=now)
+    if {"words", "side", "organisation_id", "subjects"} & set(names):
+        proposals.look_again(one)
     if "side" in names:
         registering.serve_all(event, now=now)
     return names
