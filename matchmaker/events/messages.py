@@ -49,6 +49,23 @@ def workshop_promoted(one: Registration, workshop: Workshop, event: Event, *, no
     return _message("workshop", one, event, f"{workshop.id}:{now:%Y%m%d%H%M}", **facts)
 
 
+def workshop_moved(one: Registration, workshop: Workshop, event: Event, *, kept: bool) -> Message:
+    """`kept`: whether they are still enrolled; another workshop of theirs may be at the new hours."""
+    facts = {
+        "workshop": workshop.title,
+        "starts_at": workshop.starts_at,
+        "ends": workshop.ends,
+        "room": workshop.room.name if workshop.room else "",
+        "kept": kept,
+    }
+    return _message("workshop_moved", one, event, f"{workshop.id}:{workshop.version}", **facts)
+
+
+def workshop_removed(one: Registration, workshop: Workshop, event: Event) -> Message:
+    facts = {"workshop": workshop.title, "starts_at": workshop.starts_at}
+    return _message("workshop_removed", one, event, str(workshop.id), **facts)
+
+
 def _message(what: str, one: Registration, event: Event, occasion: str, **facts: object) -> Message:
     starts = event.slots[0].starts_at if event.slots else None
     values = {

@@ -104,6 +104,21 @@ def stranded(event: Event, person: Registration) -> list[Meeting]:
     return sorted(wrong, key=lambda m: (m.slot.day, m.slot.starts))
 
 
+def broken(event: Event) -> int:
+    """How many meetings of the plan in force stand where one of the two is not free."""
+    current = in_force(event)
+    if current is None:
+        return 0
+    free = free_slots(event, queries.participants(event))
+    query = sa.select(Meeting.slot_id, Meeting.buyer_id, Meeting.supplier_id).where(
+        Meeting.plan_id == current.id
+    )
+    return sum(
+        any(slot not in free.get(person, ()) for person in people)
+        for slot, *people in db.session.execute(query)
+    )
+
+
 def locked(event: Event) -> set[tuple[int, int]]:
     query = sa.select(Lock.buyer_id, Lock.supplier_id).where(Lock.event_id == event.id)
     return {(buyer, supplier) for buyer, supplier in db.session.execute(query)}
