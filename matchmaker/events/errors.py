@@ -23,6 +23,12 @@ class NewerPlan(AgainstPlan):
     message = N_("A newer plan has been made in the meantime. Nothing was changed: look at that one first.")
 
 
+class AlreadyFinal(Conflict):
+    """Who was told a final agenda is not told a provisional one afterwards."""
+
+    message = N_("A final plan has been published already: what changes since is published as final too.")
+
+
 class TakenSeat(Conflict):
     """Somebody was quicker for the last seat, table or slot."""
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from matchmaker.errors import NotFound
-from matchmaker.events import queries, rules
+from matchmaker.events import agenda, queries, rules
 from matchmaker.events.availability import free_slots
 from matchmaker.events.models import (
     Event,
@@ -237,3 +237,30 @@ def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:
 
 def sides(held: Sequence[Share]) -> dict[Side, list[Share]]:
     return {side: [share for share in held if share.registration.side is side] for side in Side}
+
+
+def shown(event: Event, current: MeetingPlan) -> dict[str, object]:
+    """What the page of a plan reads of it."""
+    held = meetings(current)
+    found = shares(event, current, held)
+    return {
+        "grid": grid(event, held),
+        "shares": found,
+        "swaps": swaps(event, current),
+        "nothing": [share for share in found if not share.meetings],
+        "locked": locked(event),
+    }
+
+
+def constraints(event: Event) -> dict[str, int]:
+    """What the planner is given, in figures for the sentence of the page."""
+    who = agenda.people(event)
+    buyers = sum(one.side is Side.BUYER for one in who.planned.values())
+    return {
+        "buyers": buyers,
+        "suppliers": len(who.planned) - buyers,
+        "slots": len(event.slots),
+        "tables": sum(room.tables for room in event.rooms),
+        "pairs": len(agenda.values(event, who)),
+        "locks": len(agenda.locks(event)),
+    }

@@ -123,7 +123,8 @@ def copy_figures(old: MeetingPlan, new: MeetingPlan, now: datetime) -> None:
     new.percent = 100
     new.value, new.bound, new.stopped = old.value, old.bound, old.stopped
     new.shortfall, new.shortfall_bound = old.shortfall, old.shortfall_bound
-    new.measures, new.unplaced = old.measures, old.unplaced
+    new.unplaced = old.unplaced
+    new.measures = {name: value for name, value in old.measures.items() if name != "swaps"}
 
 
 def rows_of(plan: MeetingPlan) -> list[Row]:

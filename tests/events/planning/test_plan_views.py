@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from matchmaker.accounts.actor import SYSTEM, Role
-from matchmaker.events import links, proposals
+from matchmaker.events import links, plans, proposals
 from matchmaker.events.models import Event, MeetingPlan, Pair, PlanState, Registration, Side, Subject, Wish
+from matchmaker.events.models.event import TIME_ZONE
 from matchmaker.events.services import planning, wishes
 from matchmaker.extensions import db, jobs
 from matchmaker.notifications.models import OutboxMail
@@ -185,3 +188,67 @@ def test_enough_matches_spare_a_walk_in_those_who_merely_are_there(app: Flask, m
         assert proposals.codes(person.words) == ("55520000",)
         assert proposals.propose_for(person.event, person, now=NOW) == 3
         assert mason.id not in {one.supplier_id for one in db.session.query(Pair)}
+
+
+def test_final_is_never_followed_by_provisional(
+    app: Flask, make: Make, client: FlaskClient, day: Day
+) -> None:
+    at = organiser(make, client, day)
+    press(client, f"{at}/plan")
+    jobs.run_pending(app)
+    assert "Published as provisional" in press(client, f"{at}/plan/1/publish").text
+    press(client, f"{at}/plan/1/publish", final="1")
+    press(client, f"{at}/plan")
+    jobs.run_pending(app)
+    press(client, f"{at}/plan/2/in-force")
+
+    assert "Publish as provisional" not in client.get(f"{at}/plan").text
+    refused = press(client, f"{at}/plan/2/publish")
+    assert refused.status_code == 409
+    assert "A final plan has been published already" in refused.text
+
+
+def test_a_plan_without_figures_is_shown_and_more_tables_are_counted(
+    app: Flask, make: Make, client: FlaskClient, make_day
+) -> None:
+    day = make_day(buyers=3, suppliers=3, tables=1, buyers_seated=False)
+    at = organiser(make, client, day)
+    press(client, f"{at}/plan")
+    jobs.run_pending(app)
+    refused = press(client, f"{at}/plan/1/tables", more="11")
+    assert refused.status_code == 422
+    assert "A whole number from 1 to 10." in refused.text
+    assert "being computed" in press(client, f"{at}/plan/1/tables", more="2").text
+    jobs.run_pending(app)
+    assert "With 3 tables instead of 1" in client.get(f"{at}/plan").text
+
+    with app.app_context(), transaction():
+        plans.in_force(db.session.get(Event, day.event.id)).measures = {}
+    page = client.get(f"{at}/plan").text
+    assert "No figures were kept with this plan" in page
+    assert "9 meetings" in page
+
+
+def test_wishes_close_at_the_hour_that_the_organiser_says(
+    app: Flask, make: Make, client: FlaskClient, day: Day
+) -> None:
+    at = organiser(make, client, day)
+    with app.app_context(), transaction():
+        event = db.session.get(Event, day.event.id)
+        event.wishes_opened_at = NOW - timedelta(days=9)
+        token = links.token_of(db.session.get(Registration, day.buyers[0].id))
+        number = db.session.query(Pair).first().id
+    here = NOW.astimezone(TIME_ZONE) + timedelta(hours=1)
+    until = {"wishes_day": f"{here:%d/%m/%Y}", "wishes_hour": f"{here:%H:%M}", "purge_on": "1/6/2027"}
+    saved = client.submit(f"{at}/rules", until)
+    assert saved.status_code == 303
+    assert client.get(f"{at}/rules").soup.select_one("#wishes_day")["value"] == until["wishes_day"]
+    page = f"/rendezvous/{token}/wishes"
+    assert "You can change your wishes until" in client.get(page).text
+
+    with time_machine.travel(NOW + timedelta(hours=2)):
+        assert "Wishes were taken until" in client.get(page).text
+        late = press(client, page, **{f"pair-{number}": "no"})
+        assert "what you have just chosen is not kept" in late.text
+    with app.app_context():
+        assert db.session.get(Pair, number).buyer_wish is Wish.MEET
