@@ -10,4 +10,4 @@ from matchmaker.web.forms import Form
 
 
 class MoreTablesForm(Form):
-    more = whole(_l("Tables more"), 1, MOST)
+    more = whole(_l("How many more, from 1 to 10"), 1, MOST)
