@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import LazyString, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -55,7 +57,7 @@ def parts_of(pair: Pair) -> list[wording.Part]:
     ]
 
 
-def _sentence(kept: dict) -> str:  # type: ignore[type-arg]
+def _sentence(kept: dict[str, Any]) -> str:
     values = {
         key: Zone.from_json(value) if isinstance(value, dict) else value
         for key, value in kept["values"].items()

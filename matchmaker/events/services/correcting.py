@@ -60,7 +60,7 @@ def correct(
     if "email" in names and answers["email"] and registering.by_email(event, str(answers["email"])):
         raise KnownAddress
     if "side" in names:
-        _change_side(one, event, Side(answers["side"]), now=now)
+        _change_side(one, event, Side(str(answers["side"])), now=now)
     for name in names:
         setattr(one, name, answers[name])
     brought = "side" not in names and "organisation_id" not in names

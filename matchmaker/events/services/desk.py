@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -31,7 +30,6 @@ from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 
-Row = TypeVar("Row", Event, Registration)
 ARRIVED, UNDONE, ABSENT, WALKED_IN = "arrived", "undone", "absent", proposals.WALKED_IN
 NOBODY = Identity()
 # A device's clock is not ours: an act is never later than its arrival here, nor older than this.
@@ -90,7 +88,8 @@ def _act(
     *,
     now: datetime,
 ) -> bool:
-    held = _hold(person)
+    held = queries.held(Registration, person.id)
+    assert held is not None
     before = (held.arrived_at, held.absent_since, held.state)
     if not _first(held, act, actor, press, now=now):
         return False
@@ -101,14 +100,6 @@ def _act(
     db.session.flush()
     record(actor, action, "event", held.event_id, now=now, registration=held.id)
     return True
-
-
-def _hold(row: Row) -> Row:
-    """Locked until the transaction ends, and read anew: another desk may have changed it meanwhile."""
-    kind = type(row)
-    db.session.execute(sa.select(kind.id).where(kind.id == row.id).with_for_update())
-    db.session.expire(row)
-    return row
 
 
 def _first(person: Registration, act: str, actor: Actor, press: Press, *, now: datetime) -> bool:
@@ -148,7 +139,7 @@ def walk_in(
     Those present are proposed at once; the worker then asks the matcher for better ones. The event's row is
     held, so that two desks give two numbers and two seats.
     """
-    _hold(event)
+    queries.held(Event, event.id)
     before = _pressed(event, press)
     if before is not None:
         return before

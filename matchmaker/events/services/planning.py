@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from matchmaker import database
 from matchmaker.accounts.actor import SYSTEM, Actor
 from matchmaker.errors import N_
-from matchmaker.events import agenda, plans, rules
+from matchmaker.events import agenda, plans, queries, rules
 from matchmaker.events.errors import AgainstPlan, EventClosed
 from matchmaker.events.models import Event, Meeting, MeetingPlan, PlanState
 from matchmaker.extensions import db, jobs
@@ -95,7 +95,7 @@ def cancel(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
 
 def put_in_force(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
     """Replace the plan it was made against. Raises AgainstPlan when that is no longer the one in force."""
-    event = db.session.get(Event, plan.event_id, with_for_update=True, populate_existing=True)
+    event = queries.held(Event, plan.event_id)
     assert event is not None
     if not rules.can_prepare(event):
         raise EventClosed
@@ -189,7 +189,7 @@ def _searched(number: int) -> tuple[Instance, agenda.Plan]:
 
 def keep(number: int, instance: Instance, found: agenda.Plan) -> None:
     """Write the plan; in force at once when it replaces what it was made against, unless that was final."""
-    plan = db.session.get(MeetingPlan, number, with_for_update=True, populate_existing=True)
+    plan = queries.held(MeetingPlan, number)
     if plan is None or plan.cancel_asked or plan.state is not PlanState.RUNNING:
         if plan is not None and plan.state is PlanState.RUNNING:
             plan.state, plan.error, plan.finished_at = PlanState.CANCELLED, GIVEN_UP, datetime.now(UTC)

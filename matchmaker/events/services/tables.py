@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from matchmaker import database
-from matchmaker.events import agenda, openings, plans, rules
+from matchmaker.events import agenda, openings, plans, queries, rules
 from matchmaker.events.errors import AgainstPlan, EventClosed
 from matchmaker.events.models import Event, MeetingPlan
 from matchmaker.extensions import db, jobs
@@ -40,7 +40,7 @@ def compute_asked() -> None:
         found = {plan.id: answer(plan) for plan in _asked()}
         db.session.rollback()
     for number, said in found.items():
-        plan = db.session.get(MeetingPlan, number, with_for_update=True, populate_existing=True)
+        plan = queries.held(MeetingPlan, number)
         if plan is not None and plan.measures.get(ASKED) == said["asked"]:
             known = {name: value for name, value in plan.measures.items() if name != ASKED}
             plan.measures = {**known, FOUND: dict(said)}

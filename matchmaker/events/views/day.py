@@ -138,7 +138,7 @@ def walk_in(event_id: int) -> ResponseReturnValue:
     form = WalkInForm()
     if form.validate_on_submit():
         side, press_ = Side(form.side.data), Press((form.form_key.data or _new_key())[:40], now)
-        siret = form.siret.data
+        siret = str(form.siret.data) if form.siret.data else None
         known = identities.known(siret, side) if siret else identities.named(form.organisation.data, side)
         made = desk.walk_in(
             event,

@@ -18,11 +18,10 @@ from matchmaker.events.models import Event, Registration, RegistrationState, Sid
 from matchmaker.events.people import Filter
 from matchmaker.events.services import correcting, enrolling, registering
 from matchmaker.events.views.area import blueprint, form_page, now, own
-from matchmaker.extensions import db, limiter
+from matchmaker.extensions import db
 from matchmaker.web.exports import csv_response, xlsx_response
 from matchmaker.web.fields import refuse_stale
 from matchmaker.web.forms import clean_line, once
-from matchmaker.web.limits import links as links_limit
 from matchmaker.web.pagination import paginate
 from matchmaker.web.policy import Access, allow
 
@@ -162,7 +161,6 @@ def _told(changed: list[str], one: Registration) -> str:
 
 @blueprint.post("/my-events/<id:event_id>/people/<id:registration_id>/link")
 @allow(Access.ORGANISER)
-@limiter.limit(links_limit)
 def send_link(event_id: int, registration_id: int) -> ResponseReturnValue:
     event = own(event_id)
     one = queries.registration(event, registration_id, lock=True)

@@ -121,6 +121,8 @@ def test_publishing_writes_only_to_those_whose_agenda_changed(app: Flask, day: D
         told = publishing.publish(event, plans.in_force(event), final=True, now=NOW)
 
         assert (told.changed, told.people, mails()) == ({pair}, set(pair), 7)
+        words = {(one.kind, "provisoires" in one.subject) for one in db.session.query(OutboxMail)}
+        assert words == {("event.agenda_preliminary", True), ("event.agenda_final", False)}
         entry = publishing.agenda_of(event, day.suppliers[0])
         assert {(e.buyer_id, e.sequence) for e in entry if e.buyer_id == pair[0]} == {(pair[0], 1)}
 
