@@ -104,6 +104,16 @@ def values(event: Event, who: People) -> dict[Key, int]:
     return {key: worth for key, worth in sorted(found.items()) if key not in barred}
 
 
+def refused(event: Event, who: People) -> set[Key]:
+    """Pairs of which one side said no, for companions as for themselves."""
+    no = sa.or_(Pair.buyer_wish == Wish.NO, Pair.supplier_wish == Wish.NO)
+    query = sa.select(Pair.buyer_id, Pair.supplier_id).where(Pair.event_id == event.id, no)
+    return {
+        (who.stands_for.get(buyer, buyer), who.stands_for.get(supplier, supplier))
+        for buyer, supplier in db.session.execute(query)
+    }
+
+
 def instance_of(event: Event, *, base: MeetingPlan | None = None) -> planner.Instance:
     """The event to plan from nothing; promises (locks) stand. `base`: whose tables buyers keep."""
     who = people(event)
@@ -144,9 +154,9 @@ def replan_of(
         for m in meetings_of(base)
     )
     past = [meeting for meeting in previous if meeting.slot < from_slot]
-    instance = _with_the_past(event, instance, past, from_slot)
+    instance = with_the_past(instance, past, from_slot)
     known = {person.id for person in instance.participants}
-    gone = {str(number) for number in absent} | _told_absent(event) | _left(event, known)
+    gone = {str(number) for number in absent} | told_absent(event) | _left(event, known)
     return replace(
         instance,
         locked=tuple(lock for lock in instance.locked if lock.slot >= from_slot),
@@ -158,8 +168,8 @@ def replan_of(
     )
 
 
-def _with_the_past(
-    event: Event, instance: planner.Instance, past: Sequence[planner.Meeting], from_slot: int
+def with_the_past(
+    instance: planner.Instance, past: Sequence[planner.Meeting], from_slot: int
 ) -> planner.Instance:
     """What took place is possible by definition, whatever has changed since: people, pairs, hours, caps."""
     listed = {(pair.buyer, pair.supplier) for pair in instance.pairs}
@@ -214,7 +224,7 @@ def _roomy(slot: planner.Slot, past: Sequence[planner.Meeting]) -> planner.Slot:
     return replace(slot, tables=max([slot.tables, *used]))
 
 
-def _told_absent(event: Event) -> set[str]:
+def told_absent(event: Event) -> set[str]:
     """Marked absent, and not come since."""
     return {
         str(one.id)

@@ -282,7 +282,7 @@ def cancel(one: Registration, event: Event, *, actor: Actor, now: datetime, tell
     one.state, one.seat, one.waiting_since = RegistrationState.CANCELLED, None, None
     one.cancelled_at = one.updated_at = now
     db.session.flush()
-    _hand_over(one)
+    hand_over(one)
     record(actor, Action.REGISTRATION_CANCELLED, "registration", one.id, now=now, event_id=event.id)
     enrolling.leave_all(one, event, now=now)
     if tell:
@@ -291,7 +291,8 @@ def cancel(one: Registration, event: Event, *, actor: Actor, now: datetime, tell
         _tell_promoted(promoted, event, now=now)
 
 
-def _hand_over(one: Registration) -> None:
+def hand_over(one: Registration) -> None:
+    """The first companion takes over the agenda, the others accompany that one."""
     query = (
         sa.select(Registration).where(Registration.companion_of_id == one.id).order_by(Registration.number)
     )
