@@ -64,7 +64,7 @@ class LevelModel:
     offset: NDArray[np.float32]
 
     def scores(self, likeness: NDArray[np.float32]) -> Floats:
-        """``einsum`` stays on its thread: BLAS would share so small a product out, and wait for a busy core."""
+        """``einsum`` stays on its thread: BLAS shares so small a product out, then waits for a core."""
         votes = np.einsum("i,ij->j", likeness, self.table)
         return np.asarray(votes + self.offset, dtype=np.float64)
 
