@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -15,7 +17,7 @@ from matchmaker.needs.models import Need
 from matchmaker.observatory.asking.tables import awards_by_class
 from matchmaker.observatory.indicators import bridges
 from matchmaker.observatory.indicators.filters import Filters
-from matchmaker.observatory.store.opened import Opened
+from matchmaker.observatory.store.opened import Keyed, Opened
 from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.organisations.models import Organisation
 from matchmaker.reference.zones import Zone
@@ -52,7 +54,7 @@ def effect(store: Opened, *, since: date | None = None) -> bridges.Effect:
     query = sa.select(sa.func.count()).select_from(Need).where(Need.published_at.is_not(None))
     needs = int(db.session.execute(query).scalar_one())
     meetings = [one for one in met() if since is None or one.day >= since]
-    return bridges.effect(needs, meetings, _won(store, {one.supplier for one in meetings}))
+    return bridges.effect(needs, meetings, won_by(store, {one.supplier for one in meetings}))
 
 
 def met() -> list[bridges.Meeting]:
@@ -70,12 +72,16 @@ def met() -> list[bridges.Meeting]:
     return [bridges.Meeting(buyer or "", supplier or "", day) for buyer, supplier, day in rows]
 
 
-def _won(store: Opened, sirens: set[str]) -> list[bridges.Won]:
-    if not sirens:
-        return []
-    rows = store.rows(
+def won_by(store: Opened, sirens: Collection[str]) -> tuple[bridges.Won, ...]:
+    """Contracts of these suppliers: the data are asked once, however often the page is."""
+    return _won(Keyed(store), frozenset(sirens)) if sirens else ()
+
+
+@lru_cache(maxsize=8)
+def _won(held: Keyed, sirens: frozenset[str]) -> tuple[bridges.Won, ...]:
+    rows = held.store.rows(
         "SELECT buyer_siren, firms.siren, notified FROM awards JOIN firms USING (supplier)"
         " JOIN contracts USING (no) WHERE notified IS NOT NULL AND list_contains(?, firms.siren)",
         (sorted(sirens),),
     )
-    return [bridges.Won(*row) for row in rows]
+    return tuple(bridges.Won(*row) for row in rows)
