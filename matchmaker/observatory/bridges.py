@@ -23,6 +23,7 @@ from matchmaker.organisations.models import Organisation
 from matchmaker.reference.zones import Zone
 from matchmaker.sourcing import index
 from matchmaker.sourcing.models_dossier import Meeting, MeetingOutcome, MeetingSource
+from matchmaker.sourcing.models_outcomes import Outcome, Signed
 
 
 def offering() -> dict[str, int]:
@@ -61,15 +62,18 @@ def met() -> list[bridges.Meeting]:
     """Meetings of the Rencontres that took place about a need, by the SIREN of both sides."""
     body, firm = aliased(Organisation), aliased(Organisation)
     query = (
-        sa.select(body.siren, firm.siren, Meeting.held_on)
+        sa.select(body.siren, firm.siren, Meeting.held_on, Outcome.contract_number)
         .join(Need, Need.id == Meeting.need_id)
         .join(body, body.id == Need.organisation_id)
         .join(firm, firm.id == Meeting.supplier_id)
+        .outerjoin(Outcome, sa.and_(Outcome.need_id == Need.id, Outcome.signed == Signed.YES))
         .where(Meeting.source == MeetingSource.RENCONTRE, Meeting.outcome == MeetingOutcome.HELD)
         .where(body.siren.is_not(None), firm.siren.is_not(None))
     )
     rows = db.session.execute(query)
-    return [bridges.Meeting(buyer or "", supplier or "", day) for buyer, supplier, day in rows]
+    return [
+        bridges.Meeting(buyer or "", supplier or "", day, said or "") for buyer, supplier, day, said in rows
+    ]
 
 
 def won_by(store: Opened, sirens: Collection[str]) -> tuple[bridges.Won, ...]:
@@ -80,8 +84,8 @@ def won_by(store: Opened, sirens: Collection[str]) -> tuple[bridges.Won, ...]:
 @lru_cache(maxsize=8)
 def _won(held: Keyed, sirens: frozenset[str]) -> tuple[bridges.Won, ...]:
     rows = held.store.rows(
-        "SELECT buyer_siren, firms.siren, notified FROM awards JOIN firms USING (supplier)"
-        " JOIN contracts USING (no) WHERE notified IS NOT NULL AND list_contains(?, firms.siren)",
+        "SELECT buyer_siren, firms.siren, notified, contracts.number FROM awards JOIN firms USING (supplier)"
+        " JOIN contracts USING (no) WHERE list_contains(?, firms.siren)",
         (sorted(sirens),),
     )
     return tuple(bridges.Won(*row) for row in rows)

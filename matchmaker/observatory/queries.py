@@ -9,6 +9,8 @@ while nothing was imported (`available()` tells). Answers are frozen values and 
     by_epci(filters)                    the same by intercommunality of the place of execution
     facets(filters)                     choices of each filter with the number of contracts
     lines(filters, …), contract(no)     contracts themselves, with versions, suppliers, provenance
+    contracts_numbered(siren, said)     those of a body that bear a number somebody typed
+    notified_between(filters, …)        those first notified between two days
     renewals(filters, as_of=)           contracts that end within twelve months
     count(filters)                      how many lines() there are
     who_could_supply(text, cpv=, department=)   registered suppliers, with reasons, for a contract or a figure
@@ -166,6 +168,15 @@ def count(filters: Filters) -> int:
 def contract(buyer: str, number: str) -> Contract | None:
     """By its key: buyer's SIRET and number as shown."""
     return sheets.contract(opened(), buyer, number)
+
+
+def contracts_numbered(siren: str, said: str) -> list[Listed]:
+    """Of a body, by a number that somebody typed."""
+    return sheets.numbered(opened(), siren, said)
+
+
+def notified_between(filters: Filters, start: date, end: date, *, limit: int) -> list[Listed]:
+    return sheets.notified_between(opened(), filters, start, end, limit=limit)
 
 
 def renewals(filters: Filters, *, as_of: date, limit: int = 50, offset: int = 0) -> list[Listed]:

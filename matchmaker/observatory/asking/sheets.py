@@ -8,6 +8,7 @@ from typing import Any
 
 from matchmaker.observatory.asking.where import condition, marches
 from matchmaker.observatory.indicators.filters import Filters
+from matchmaker.observatory.method import identity
 from matchmaker.observatory.method.dates import add_months
 from matchmaker.observatory.store.opened import Opened
 
@@ -123,6 +124,23 @@ def _listed(
 def count(store: Opened, filters: Filters) -> int:
     where, values = condition(store, filters)
     return int(store.row(f"SELECT count(*) FROM contracts WHERE {where}", values)[0])
+
+
+def numbered(store: Opened, siren: str, said: str) -> list[Listed]:
+    """The contracts of a body that bear a number somebody typed; the exact number before its family."""
+    where, values = condition(store, Filters(buyer=siren))
+    forms = identity.forms_of(said)
+    given = (*values, [one.casefold() for one in forms])
+    found = _listed(store, f"{where} AND list_contains(?, lower(number))", given, ORDERS["newest"], 10, 0)
+    exact = [one for one in found if one.number.casefold() == forms[0].casefold()]
+    return exact or found
+
+
+def notified_between(store: Opened, filters: Filters, start: date, end: date, *, limit: int) -> list[Listed]:
+    """Contracts first notified on these days or between them, the oldest first."""
+    where, values = marches(store, filters)
+    given = (*values, start, end)
+    return _listed(store, f"{where} AND notified BETWEEN ? AND ?", given, ORDERS["oldest"], limit, 0)
 
 
 MORE = (
