@@ -61,7 +61,7 @@ def _names(event: Event) -> Iterable[tuple[int, str, str, str]]:
     one = Registration
     query = sa.select(one.number, one.last_name, one.first_name, one.organisation_name)
     query = query.where(one.event_id == event.id, one.state != RegistrationState.PENDING)
-    return db.session.execute(query).tuples()
+    return [(number, last, first, firm) for number, last, first, firm in db.session.execute(query)]
 
 
 def _in_order(event: Event, numbers: list[int]) -> list[Registration]:
