@@ -44,6 +44,8 @@ from matchmaker.notifications import personal as notifications_personal
 from matchmaker.notifications import views as notifications_views
 from matchmaker.observatory import commands as observatory_commands
 from matchmaker.observatory import joins as observatory_joins
+from matchmaker.observatory import personal as observatory_personal
+from matchmaker.observatory import subscribing as observatory_subscribing
 from matchmaker.observatory import teaching as observatory_teaching
 from matchmaker.observatory import views as observatory_views
 from matchmaker.offers import documents as offers_documents
@@ -159,6 +161,7 @@ PERSONAL_DATA = (
     sourcing_personal.FILE,
     events_personal.HOLDING,
     alerts_personal.HOLDING,
+    observatory_personal.HOLDING,
 )
 # Told the establishment of an agent who signs in through the identity provider.
 AGENT_SIRET: tuple[SiretHook, ...] = (organisations_services.agent_named,)
@@ -175,6 +178,7 @@ DECLARED_BY_IMPORT = (
     web_models,
     needs_sweep,
     events_sweep,
+    observatory_subscribing,
     retention,
 )  # tasks and tables that nothing else names
 

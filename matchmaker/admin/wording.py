@@ -90,6 +90,8 @@ ACTS: dict[Action, LazyString] = {
     Action.PROGRAMME_UNDONE: _l("Import of a programme undone"),
     Action.EXPOSURE_ASKED: _l("Report on exposure asked for"),
     Action.DELAYS_LOADED: _l("Payment delays loaded"),
+    Action.OBSERVATORY_SUBSCRIBED: _l("View of the observatory asked for by mail"),
+    Action.OBSERVATORY_UNSUBSCRIBED: _l("View of the observatory stopped"),
     Action.CONTRACTS_SENT: _l("File of contracts sent"),
     Action.CONTRACTS_IMPORTED: _l("Contracts imported"),
     Action.CONTRACTS_REFUSED: _l("File of contracts refused"),

@@ -59,7 +59,7 @@ class People:
     stands_for: Mapping[int, int]
 
 
-def value_of(event: Event, pair: Pair) -> int:
+def value_of(event: Event, pair: Pair | sa.Row[*tuple[Any, ...]]) -> int:
     """What the meeting is worth to the planner: a whole number from 1, by the event's declared weights."""
     score = pair.score if pair.score is not None else Decimal(0)
     worth = event.weight_match * score
@@ -70,7 +70,7 @@ def value_of(event: Event, pair: Pair) -> int:
     return max(1, int(worth.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def may_meet(event: Event, pair: Pair) -> bool:
+def may_meet(event: Event, pair: Pair | sa.Row[*tuple[Any, ...]]) -> bool:
     """Nobody meets who said no, or of whom the other did; both silent only if the event says so."""
     said = (pair.buyer_wish, pair.supplier_wish)
     if Wish.NO in said:
@@ -93,7 +93,8 @@ def values(event: Event, who: People) -> dict[Key, int]:
     """Pairs that may meet and their value. A "no" of a companion counts for both; the best value is kept."""
     found: dict[Key, int] = {}
     barred: set[Key] = set()
-    for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars():
+    columns = (Pair.buyer_id, Pair.supplier_id, Pair.score, Pair.buyer_wish, Pair.supplier_wish)
+    for pair in db.session.execute(sa.select(*columns).where(Pair.event_id == event.id)):
         if pair.buyer_id not in who.stands_for or pair.supplier_id not in who.stands_for:
             continue
         key = (who.stands_for[pair.buyer_id], who.stands_for[pair.supplier_id])
@@ -245,9 +246,11 @@ def locks(event: Event) -> list[Lock]:
     return list(db.session.execute(query).scalars())
 
 
-def meetings_of(plan: MeetingPlan) -> list[Meeting]:
-    query = sa.select(Meeting).where(Meeting.plan_id == plan.id)
-    return list(db.session.execute(query.order_by(Meeting.slot_id, Meeting.table_number)).scalars())
+def meetings_of(plan: MeetingPlan) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Id, people, slot and table of each: a thousand people have thousands, read again for every change."""
+    columns = (Meeting.id, Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
+    query = sa.select(*columns).where(Meeting.plan_id == plan.id)
+    return db.session.execute(query.order_by(Meeting.slot_id, Meeting.table_number)).all()
 
 
 def home_tables(

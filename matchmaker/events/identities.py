@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from matchmaker.accounts.actor import Actor, Role
 from matchmaker.events.models import Side
 from matchmaker.extensions import db
 from matchmaker.organisations import queries as organisations
@@ -49,6 +50,15 @@ def named(name: str, side: Side) -> Identity:
     if len(found) != 1:
         return Identity()
     return Identity(found[0].name, found[0].commune, found[0].id, "platform")
+
+
+def acting(actor: Actor) -> dict[str, str]:
+    """Side and SIRET of those in whose name the actor is here: nobody types 14 digits that we know."""
+    here = actor.acting_for
+    if here is None or here.role not in (Role.BUYER, Role.SUPPLIER):
+        return {}
+    side = Side.BUYER if here.role is Role.BUYER else Side.SUPPLIER
+    return {"side": side.value, "siret": organisations.organisation(here.id).siret or ""}
 
 
 def many(sirets: Collection[str]) -> Mapping[str, Identity]:

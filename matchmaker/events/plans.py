@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,13 +74,15 @@ def history(event: Event) -> list[MeetingPlan]:
     return list(db.session.execute(query.order_by(MeetingPlan.number.desc()).limit(50)).scalars())
 
 
-def meetings(plan: MeetingPlan) -> list[Meeting]:
-    """With both people; slots are few and come from the session."""
+def meetings(plan: MeetingPlan, only: Collection[int] | None = None) -> list[Meeting]:
+    """With both people and the slot. `only`: those of these ids."""
     query = (
         sa.select(Meeting)
         .where(Meeting.plan_id == plan.id)
         .options(joinedload(Meeting.buyer), joinedload(Meeting.supplier), joinedload(Meeting.slot))
     )
+    if only is not None:
+        query = query.where(Meeting.id.in_(only))
     found = db.session.execute(query).scalars()
     return sorted(found, key=lambda m: (m.slot.day, m.slot.starts, m.table_number))
 
@@ -190,10 +192,9 @@ class Change:
 
 def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
     """By person, the most changes first; a meeting that moves is lost at one place and won at another."""
-    before = {_place(m): m for m in (meetings(old) if old else [])}
-    after = {_place(m): m for m in meetings(new)}
-    lost = [before[key] for key in before.keys() - after.keys()]
-    won = [after[key] for key in after.keys() - before.keys()]
+    before, after = _places(old) if old else {}, _places(new)
+    lost = meetings(old, [before[key] for key in before.keys() - after.keys()]) if old else []
+    won = meetings(new, [after[key] for key in after.keys() - before.keys()])
     people = {p.id: p for m in (*lost, *won) for p in (m.buyer, m.supplier)}
     found = [Change(person, _of(number, lost), _of(number, won)) for number, person in people.items()]
     return sorted(
@@ -226,8 +227,11 @@ def swaps(event: Event, plan: MeetingPlan) -> list[Swap]:
     ]
 
 
-def _place(meeting: Meeting) -> tuple[int, int, int, int]:
-    return (meeting.buyer_id, meeting.supplier_id, meeting.slot_id, meeting.table_number)
+def _places(plan: MeetingPlan) -> dict[tuple[int, ...], int]:
+    """Each meeting's id by who, when and where: plans are compared without reading their people."""
+    columns = (Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
+    query = sa.select(Meeting.id, *columns).where(Meeting.plan_id == plan.id)
+    return {tuple(place): number for number, *place in db.session.execute(query)}
 
 
 def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:

@@ -103,6 +103,8 @@ class Action(StrEnum):
     WORKSHOP_DELETED = "workshop.deleted"
     WORKSHOP_ATTENDED = "workshop.attended"
     DELAYS_LOADED = "delays.loaded"
+    OBSERVATORY_SUBSCRIBED = "observatory.subscribed"
+    OBSERVATORY_UNSUBSCRIBED = "observatory.unsubscribed"
     CONTRACTS_SENT = "contracts.sent"
     CONTRACTS_IMPORTED = "contracts.imported"
     CONTRACTS_REFUSED = "contracts.refused"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -15,12 +17,13 @@ from matchmaker.needs.models import Need
 from matchmaker.observatory.asking.tables import awards_by_class
 from matchmaker.observatory.indicators import bridges
 from matchmaker.observatory.indicators.filters import Filters
-from matchmaker.observatory.store.opened import Opened
+from matchmaker.observatory.store.opened import Keyed, Opened
 from matchmaker.offers.models import Offer, OfferStatus
 from matchmaker.organisations.models import Organisation
 from matchmaker.reference.zones import Zone
 from matchmaker.sourcing import index
 from matchmaker.sourcing.models_dossier import Meeting, MeetingOutcome, MeetingSource
+from matchmaker.sourcing.models_outcomes import Outcome, Signed
 
 
 def offering() -> dict[str, int]:
@@ -52,30 +55,37 @@ def effect(store: Opened, *, since: date | None = None) -> bridges.Effect:
     query = sa.select(sa.func.count()).select_from(Need).where(Need.published_at.is_not(None))
     needs = int(db.session.execute(query).scalar_one())
     meetings = [one for one in met() if since is None or one.day >= since]
-    return bridges.effect(needs, meetings, _won(store, {one.supplier for one in meetings}))
+    return bridges.effect(needs, meetings, won_by(store, {one.supplier for one in meetings}))
 
 
 def met() -> list[bridges.Meeting]:
     """Meetings of the Rencontres that took place about a need, by the SIREN of both sides."""
     body, firm = aliased(Organisation), aliased(Organisation)
     query = (
-        sa.select(body.siren, firm.siren, Meeting.held_on)
+        sa.select(body.siren, firm.siren, Meeting.held_on, Outcome.contract_number)
         .join(Need, Need.id == Meeting.need_id)
         .join(body, body.id == Need.organisation_id)
         .join(firm, firm.id == Meeting.supplier_id)
+        .outerjoin(Outcome, sa.and_(Outcome.need_id == Need.id, Outcome.signed == Signed.YES))
         .where(Meeting.source == MeetingSource.RENCONTRE, Meeting.outcome == MeetingOutcome.HELD)
         .where(body.siren.is_not(None), firm.siren.is_not(None))
     )
     rows = db.session.execute(query)
-    return [bridges.Meeting(buyer or "", supplier or "", day) for buyer, supplier, day in rows]
+    return [
+        bridges.Meeting(buyer or "", supplier or "", day, said or "") for buyer, supplier, day, said in rows
+    ]
 
 
-def _won(store: Opened, sirens: set[str]) -> list[bridges.Won]:
-    if not sirens:
-        return []
-    rows = store.rows(
-        "SELECT buyer_siren, firms.siren, notified FROM awards JOIN firms USING (supplier)"
-        " JOIN contracts USING (no) WHERE notified IS NOT NULL AND list_contains(?, firms.siren)",
+def won_by(store: Opened, sirens: Collection[str]) -> tuple[bridges.Won, ...]:
+    """Contracts of these suppliers: the data are asked once, however often the page is."""
+    return _won(Keyed(store), frozenset(sirens)) if sirens else ()
+
+
+@lru_cache(maxsize=8)
+def _won(held: Keyed, sirens: frozenset[str]) -> tuple[bridges.Won, ...]:
+    rows = held.store.rows(
+        "SELECT buyer_siren, firms.siren, notified, contracts.number FROM awards JOIN firms USING (supplier)"
+        " JOIN contracts USING (no) WHERE list_contains(?, firms.siren)",
         (sorted(sirens),),
     )
-    return [bridges.Won(*row) for row in rows]
+    return tuple(bridges.Won(*row) for row in rows)

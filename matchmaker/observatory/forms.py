@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from matchmaker.web.forms import REQUIRED, OnceForm, clean_text
+from matchmaker.web.forms import REQUIRED, Form, OnceForm, clean_text
 
 LONGEST = 2000
 
@@ -18,6 +18,10 @@ class ErrorForm(OnceForm):
         [DataRequired(REQUIRED), Length(max=LONGEST, message=_l("At most %(max)d characters."))],
         filters=[clean_text],
     )
+
+
+class SubscribeForm(Form):
+    """One button."""
 
 
 NO_FILE = _l("Choose a file.")

@@ -31,7 +31,8 @@ class Drawn:
 
 
 def drawn(layer: str, measure: str, filters: Filters) -> Drawn:
-    groups = by_department(filters) if layer == "departments" else by_epci(filters)
+    shares = (measure,) if measure in queries.SHARES else ()
+    groups = (by_department if layer == "departments" else by_epci)(filters, shares)
     shapes = areas(layer, filters)
     told = [line(measure, code, name, groups.get(code)) for code, (name, _rings) in shapes.items()]
     shades, bounds = drawing.classes({str(one.key): one.value for one in told})
@@ -62,13 +63,13 @@ def in_words(measure: str, value: float) -> str:
     return telling.short_euros(value) if measure == "amount" else telling.share(value)
 
 
-def by_department(filters: Filters) -> dict[str | None, Group]:
-    found = queries.groups("department", filters, limit=200)
+def by_department(filters: Filters, shares: tuple[str, ...]) -> dict[str | None, Group]:
+    found = queries.groups("department", filters, limit=200, shares=shares)
     return {None if one.key is None else str(one.key): one for one in found}
 
 
-def by_epci(filters: Filters) -> dict[str | None, Group]:
-    return queries.by_epci(filters)
+def by_epci(filters: Filters, shares: tuple[str, ...]) -> dict[str | None, Group]:
+    return queries.by_epci(filters, shares=shares)
 
 
 def areas(layer: str, filters: Filters) -> dict[str, tuple[str, drawing.Rings]]:
@@ -91,4 +92,4 @@ def line(measure: str, code: str, name: str, group: Group | None) -> telling.Lin
     return telling.Line(code, name, group, told.value, told.words, told.low, told.high)
 
 
-NOTHING = Group(None, None, 0, 0.0, 0.0, None, 0, None, {})
+NOTHING = Group(None, None, 0, 0.0, {})

@@ -5,10 +5,12 @@ while nothing was imported (`available()` tells). Answers are frozen values and 
 (data version, filters, date) alone: a cache may keep them by these.
 
     figures(filters, as_of=)            every indicator of docs/observatory.md, with interval and unknown
-    groups("year", filters)             the same counts, amounts and shares by one dimension (DIMENSIONS)
+    groups("year", filters)             counts, amounts and SHARES by one dimension (DIMENSIONS)
     by_epci(filters)                    the same by intercommunality of the place of execution
     facets(filters)                     choices of each filter with the number of contracts
     lines(filters, …), contract(no)     contracts themselves, with versions, suppliers, provenance
+    contracts_numbered(siren, said)     those of a body that bear a number somebody typed
+    notified_between(filters, …)        those first notified between two days
     renewals(filters, as_of=)           contracts that end within twelve months
     count(filters)                      how many lines() there are
     who_could_supply(text, cpv=, department=)   registered suppliers, with reasons, for a contract or a figure
@@ -37,7 +39,7 @@ from matchmaker.observatory.asking.distances import Distances
 from matchmaker.observatory.asking.paying import BuyerDelay
 from matchmaker.observatory.asking.quality import Flow, Presence, Quality
 from matchmaker.observatory.asking.sheets import Contract, Listed
-from matchmaker.observatory.asking.tables import DIMENSIONS, Group
+from matchmaker.observatory.asking.tables import DIMENSIONS, EVERY_SHARE, SHARES, Group
 from matchmaker.observatory.asking.tables import Part as Share
 from matchmaker.observatory.asking.totals import StoreTotals
 from matchmaker.observatory.indicators.bridges import Effect, Gap
@@ -45,11 +47,12 @@ from matchmaker.observatory.indicators.definitions import indicators
 from matchmaker.observatory.indicators.filters import FilterError, Filters, read_filters
 from matchmaker.observatory.indicators.values import Indicator
 from matchmaker.observatory.joins import stores
-from matchmaker.observatory.store.opened import NoContracts, Opened
+from matchmaker.observatory.store.opened import Keyed, NoContracts, Opened
 from matchmaker.observatory.store.parts import Part
 
 __all__ = [
     "DIMENSIONS",
+    "SHARES",
     "BuyerDelay",
     "Contract",
     "Distances",
@@ -109,42 +112,38 @@ def figures(filters: Filters, *, as_of: date) -> tuple[Indicator, ...]:
     return _figures(Keyed(store), filters, as_of)
 
 
-class Keyed:
-    """A store as a key of a cache: equal when the data are."""
-
-    def __init__(self, store: Opened) -> None:
-        self.store = store
-
-    def __hash__(self) -> int:
-        return hash(self.store.pointer.store)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Keyed) and self.store.pointer.store == other.store.pointer.store
-
-
 @lru_cache(maxsize=KEPT_ANSWERS)
 def _figures(held: Keyed, filters: Filters, as_of: date) -> tuple[Indicator, ...]:
     return indicators(StoreTotals(held.store).totals(filters, as_of))
 
 
-def groups(dimension: str, filters: Filters, *, order: str = "contracts", limit: int = 50) -> list[Group]:
+def groups(
+    dimension: str,
+    filters: Filters,
+    *,
+    order: str = "contracts",
+    limit: int = 50,
+    shares: tuple[str, ...] = EVERY_SHARE,
+) -> list[Group]:
     """By one of DIMENSIONS; `order`: contracts, amount or key. Not to be changed: it is kept."""
-    return _groups(Keyed(opened()), dimension, filters, order, limit)
+    return _groups(Keyed(opened()), dimension, filters, order, limit, shares)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
-def _groups(held: Keyed, dimension: str, filters: Filters, order: str, limit: int) -> list[Group]:
-    return tables.groups(held.store, dimension, filters, order=order, limit=limit)
+def _groups(
+    held: Keyed, dimension: str, filters: Filters, order: str, limit: int, shares: tuple[str, ...]
+) -> list[Group]:
+    return tables.groups(held.store, dimension, filters, order=order, limit=limit, shares=shares)
 
 
-def by_epci(filters: Filters) -> dict[str | None, Group]:
+def by_epci(filters: Filters, *, shares: tuple[str, ...] = EVERY_SHARE) -> dict[str | None, Group]:
     """By SIREN of the intercommunality; None where the place is vaguer. Not to be changed: it is kept."""
-    return _by_epci(Keyed(opened()), filters)
+    return _by_epci(Keyed(opened()), filters, shares)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
-def _by_epci(held: Keyed, filters: Filters) -> dict[str | None, Group]:
-    return epcis.by_epci(held.store, filters)
+def _by_epci(held: Keyed, filters: Filters, shares: tuple[str, ...]) -> dict[str | None, Group]:
+    return epcis.by_epci(held.store, filters, shares)
 
 
 def facets(filters: Filters) -> dict[str, list[tuple[str | int, int]]]:
@@ -169,6 +168,15 @@ def count(filters: Filters) -> int:
 def contract(buyer: str, number: str) -> Contract | None:
     """By its key: buyer's SIRET and number as shown."""
     return sheets.contract(opened(), buyer, number)
+
+
+def contracts_numbered(siren: str, said: str) -> list[Listed]:
+    """Of a body, by a number that somebody typed."""
+    return sheets.numbered(opened(), siren, said)
+
+
+def notified_between(filters: Filters, start: date, end: date, *, limit: int) -> list[Listed]:
+    return sheets.notified_between(opened(), filters, start, end, limit=limit)
 
 
 def renewals(filters: Filters, *, as_of: date, limit: int = 50, offset: int = 0) -> list[Listed]:

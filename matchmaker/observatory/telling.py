@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import format_decimal, format_percent, get_locale, gettext, ngettext
 
@@ -101,6 +101,20 @@ def change(now: Indicator, before: Indicator | None) -> str:
         return ""
     percent = format_percent(round(now.value / before.value - 1, 3), "+#,##0.#\u00a0%;-#,##0.#\u00a0%")
     return gettext("%(change)s in a year", change=percent)
+
+
+def moved(now: Indicator, before: float | None) -> str:
+    """Against what was told last; empty when one of the two is not known."""
+    if now.value is None or before is None:
+        return ""
+    if shown(now) == shown(replace(now, value=before)):
+        return gettext("unchanged")
+    if now.unit == "share":
+        points = format_decimal(round((now.value - before) * 100, 1), "+0.#;-0.#")
+        return gettext("%(points)s points", points=points)
+    if not before:
+        return ""
+    return str(format_percent(round(now.value / before - 1, 3), "+#,##0.#\u00a0%;-#,##0.#\u00a0%"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,3 +268,17 @@ def test_one_address_sent_by_ten_at_once_is_one_registration(app, make):
 
     assert len(set(at_once(app, send))) == 1
     assert len(people(app)) == 1
+
+
+@pytest.mark.one_engine
+def test_whoever_acts_for_a_body_finds_its_siret_and_nobody_goes_on_without_a_side(client, make):
+    day = events.event(make)
+    here = f"/events/{day.slug}/register"
+    refused = client.get(f"{here}?siret=")
+    assert refused.status_code == 422
+    assert refused.soup.select("#error-summary a")
+
+    make.sign_in(client, make.member(make.buyer(siret=SIRET), Role.BUYER))
+    page = client.get(here)
+    assert page.soup.select_one("#siret")["value"].replace(" ", "").replace("\u00a0", "") == SIRET
+    assert page.soup.select_one("input[name=side][checked]")["value"] == "buyer"

@@ -39,6 +39,8 @@ SCREEN_REFRESH = 30
 PARTNERS_SHOWN = 5
 # After so long a page no longer waits for the worker: those present are proposed, and that is said.
 MATCHED_WITHIN = timedelta(minutes=2)
+# Before many have come, those who are missing fill no phone: the first tables, and how many more.
+MISSING_SHOWN = 30
 ACTS = {"arrive": desk.arrive, "undo": desk.undo_arrival, "absent": desk.absent}
 
 
@@ -48,8 +50,7 @@ def day(event_id: int) -> ResponseReturnValue:
     """`q`: two letters or a number; `done`: the number of whoever was checked in just now."""
     event, now = queries.owned(g.actor, event_id), datetime.now(UTC)
     words = clean_line(request.args.get("q", ""))[:80]
-    whole = agendas.gather(event, told=False)
-    people = {one.id: one for one in finding.everyone(event)}
+    slots = queries.slots(event)
     return render_template(
         "events/day.html",
         event=event,
@@ -57,9 +58,10 @@ def day(event_id: int) -> ResponseReturnValue:
         too_short=0 < len(words) < finding.LEAST_LETTERS and not words.isdigit(),
         found=finding.find(event, words) if words else [],
         counts=finding.counts(event),
-        missing=finding.missing(whole, people, now),
-        slot=finding.current_slot(list(whole.slots.values()), now),
-        following=finding.next_slot(list(whole.slots.values()), now),
+        missing=finding.missing(event, slots, now),
+        missing_shown=MISSING_SHOWN,
+        slot=finding.current_slot(slots, now),
+        following=finding.next_slot(slots, now),
         undo=_just_done(event, now),
         key=_new_key,
         now=now,
@@ -194,13 +196,11 @@ def day_changes(event_id: int, plan_id: int) -> ResponseReturnValue:
     plan = _plan(event, plan_id)
     old = _in_force(event)
     changes = replanning.differences(old, plan) if old is not None else []
-    whole = agendas.gather(event, told=False)
     return render_template(
         "events/day_changes.html",
         event=event,
         plan=plan,
         changes=changes,
-        whole=whole,
         hour=wording.hour,
         swaps=plans.swaps(event, plan),
         overtaken=old is None or (plan.in_force_for is None and plan.base_id != old.id),

@@ -40,8 +40,8 @@ def opened(slug: str) -> Event:
 def register(slug: str) -> ResponseReturnValue:
     """First who you come for; the next page knows it."""
     event = opened(slug)
-    asked = "side" in request.args
-    form = StartForm(request.args if asked else None)
+    asked = "side" in request.args or "siret" in request.args  # no side is chosen: that is said
+    form = StartForm(request.args if asked else None, data=identities.acting(g.actor))
     if asked and form.validate():
         return redirect(url_for("events.person", slug=slug, side=form.side.data, siret=form.siret.data), 303)
     return form_page("events/register.html", form, event=event)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from matchmaker.observatory.asking.tables import Group, Part, groups
+from matchmaker.observatory.asking.tables import EVERY_SHARE, Group, Part, groups
 from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.store.opened import Opened
 from matchmaker.reference import communes
@@ -14,10 +14,10 @@ from matchmaker.reference import communes
 MOST_PLACES = 60_000
 
 
-def by_epci(store: Opened, filters: Filters) -> dict[str | None, Group]:
+def by_epci(store: Opened, filters: Filters, shares: Sequence[str] = EVERY_SHARE) -> dict[str | None, Group]:
     """SIREN of the intercommunality → its counts; under None where the place is vaguer, or between two."""
     held: dict[str | None, list[Group]] = defaultdict(list)
-    for group in groups(store, "place", filters, limit=MOST_PLACES):
+    for group in groups(store, "place", filters, limit=MOST_PLACES, shares=shares):
         held[epci_of_place(str(group.key or ""))].append(group)
     return {epci: _together(epci, found) for epci, found in held.items()}
 
@@ -34,7 +34,6 @@ def epci_of_place(place: str) -> str | None:
 
 
 def _together(epci: str | None, found: Iterable[Group]) -> Group:
-    """Medians cannot be added up: they are left out."""
     rows = list(found)
     names = rows[0].parts
     parts = {name: _sum([row.parts[name] for row in rows]) for name in names}
@@ -43,10 +42,6 @@ def _together(epci: str | None, found: Iterable[Group]) -> Group:
         name=None,
         contracts=sum(row.contracts for row in rows),
         amount=round(sum(row.amount for row in rows), 2),
-        maximum=round(sum(row.maximum for row in rows), 2),
-        median=None,
-        unusable=sum(row.unusable for row in rows),
-        offers_median=None,
         parts=parts,
     )
 

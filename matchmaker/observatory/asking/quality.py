@@ -34,7 +34,7 @@ class Quality:
 
 
 def quality(store: Opened, filters: Filters) -> Quality:
-    where, values = marches(filters)
+    where, values = marches(store, filters)
     unknown = ", ".join(f"count(*) - count({name})" for name in UNKNOWN)
     row = store.row(
         f"SELECT count(*), count(*) FILTER (published > notified + INTERVAL 2 MONTH),"
@@ -58,7 +58,7 @@ def quality(store: Opened, filters: Filters) -> Quality:
 
 
 def _names(store: Opened, column: str, filters: Filters) -> dict[str, int]:
-    where, values = condition(filters)
+    where, values = condition(store, filters)
     query = (
         f"SELECT name, count(*) FROM (SELECT unnest(string_split({column}, ',')) AS name FROM contracts"
         f" WHERE {where} AND {column} IS NOT NULL) GROUP BY name ORDER BY count(*) DESC, name"
@@ -76,30 +76,26 @@ class Presence:
 
 def presence(store: Opened, filters: Filters, *, buyers: int = 30, months: int = 36) -> Presence:
     """Contracts of the busiest buyers, month by month: the last `months` that have any."""
-    where, values = marches(filters)
-    month = "strftime(notified, '%Y-%m') AS month"
-    held = f"SELECT buyer, {month} FROM contracts WHERE {where} AND notified IS NOT NULL"
-    last = store.row(f"SELECT max(month) FROM ({held})", values)[0]
+    where, values = marches(store, filters)
+    month = "year(notified) * 12 + month(notified) - 1 AS month"
+    held = f"SELECT body, {month} FROM contracts WHERE {where} AND notified IS NOT NULL"
+    last = store.row(f"SELECT max(notified) FROM contracts WHERE {where}", values)[0]
     if last is None:
         return Presence((), ())
-    shown = _months_until(last, months)
+    end = last.year * 12 + last.month - 1
+    shown = range(end - months + 1, end + 1)
     query = (
-        f"WITH held AS ({held}), busiest AS (SELECT buyer, count(*) AS contracts FROM held WHERE month >= ?"
-        f" GROUP BY buyer ORDER BY contracts DESC, buyer LIMIT {int(buyers)})"
-        " SELECT busiest.buyer, buyers.name, month, count(*) FROM busiest JOIN held USING (buyer)"
-        " JOIN buyers ON buyers.buyer = busiest.buyer WHERE month >= ?"
-        " GROUP BY ALL ORDER BY max(busiest.contracts) DESC, busiest.buyer, month"
+        f"WITH held AS (SELECT body, month, count(*) AS contracts FROM ({held}) WHERE month >= ?"
+        " GROUP BY ALL), busiest AS (SELECT body, sum(contracts) AS contracts FROM held"
+        f" GROUP BY body ORDER BY contracts DESC, body LIMIT {int(buyers)})"
+        " SELECT buyers.buyer, buyers.name, month, held.contracts FROM busiest JOIN held USING (body)"
+        " JOIN buyers USING (body) ORDER BY busiest.contracts DESC, body, month"
     )
-    counts: dict[tuple[str, str | None], dict[str, int]] = {}
-    for buyer, name, month, contracts in store.rows(query, (*values, shown[0], shown[0])):
+    counts: dict[tuple[str, str | None], dict[int, int]] = {}
+    for buyer, name, month, contracts in store.rows(query, (*values, shown[0])):
         counts.setdefault((buyer, name), {})[month] = contracts
     rows = tuple((key[0], key[1], tuple(held_.get(one, 0) for one in shown)) for key, held_ in counts.items())
-    return Presence(shown, rows)
-
-
-def _months_until(last: str, months: int) -> tuple[str, ...]:
-    end = int(last[:4]) * 12 + int(last[5:]) - 1
-    return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(end - months + 1, end + 1))
+    return Presence(tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in shown), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ class Flow:
 
 
 def flows(store: Opened, filters: Filters, *, limit: int = 200) -> list[Flow]:
-    where, values = marches(filters)
+    where, values = marches(store, filters)
     query = (
         "SELECT held.department, firms.department, count(DISTINCT no),"
         " round(coalesce(sum(spent / suppliers), 0), 2)"

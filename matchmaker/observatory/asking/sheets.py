@@ -8,6 +8,7 @@ from typing import Any
 
 from matchmaker.observatory.asking.where import condition, marches
 from matchmaker.observatory.indicators.filters import Filters
+from matchmaker.observatory.method import identity
 from matchmaker.observatory.method.dates import add_months
 from matchmaker.observatory.store.opened import Opened
 
@@ -104,18 +105,42 @@ def lines(
     store: Opened, filters: Filters, *, order: str = "newest", limit: int = 50, offset: int = 0
 ) -> list[Listed]:
     """Contracts and concessions of the filters."""
-    where, values = condition(filters)
+    where, values = condition(store, filters)
+    return _listed(store, where, values, ORDERS[order], limit, offset)
+
+
+def _listed(
+    store: Opened, where: str, values: tuple[object, ...], order: str, limit: int, offset: int
+) -> list[Listed]:
+    """Which ones first, by the narrow columns of the order; what is shown of them after."""
+    shown = f"SELECT no FROM contracts WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
     query = (
-        f"SELECT {COLUMNS} FROM (SELECT * FROM contracts WHERE {where} ORDER BY {ORDERS[order]}"
-        f" LIMIT {int(limit)} OFFSET {int(offset)}) AS contracts JOIN buyers USING (buyer)"
-        f" ORDER BY {ORDERS[order]}"
+        f"SELECT {COLUMNS} FROM (SELECT * FROM contracts WHERE no IN ({shown})) AS contracts"
+        f" JOIN buyers USING (buyer) ORDER BY {order}"
     )
     return [Listed(**row) for row in store.named(query, values)]
 
 
 def count(store: Opened, filters: Filters) -> int:
-    where, values = condition(filters)
+    where, values = condition(store, filters)
     return int(store.row(f"SELECT count(*) FROM contracts WHERE {where}", values)[0])
+
+
+def numbered(store: Opened, siren: str, said: str) -> list[Listed]:
+    """The contracts of a body that bear a number somebody typed; the exact number before its family."""
+    where, values = condition(store, Filters(buyer=siren))
+    forms = identity.forms_of(said)
+    given = (*values, [one.casefold() for one in forms])
+    found = _listed(store, f"{where} AND list_contains(?, lower(number))", given, ORDERS["newest"], 10, 0)
+    exact = [one for one in found if one.number.casefold() == forms[0].casefold()]
+    return exact or found
+
+
+def notified_between(store: Opened, filters: Filters, start: date, end: date, *, limit: int) -> list[Listed]:
+    """Contracts first notified on these days or between them, the oldest first."""
+    where, values = marches(store, filters)
+    given = (*values, start, end)
+    return _listed(store, f"{where} AND notified BETWEEN ? AND ?", given, ORDERS["oldest"], limit, 0)
 
 
 MORE = (
@@ -173,13 +198,9 @@ def renewals(
     store: Opened, filters: Filters, as_of: date, *, limit: int = 50, offset: int = 0
 ) -> list[Listed]:
     """Contracts that end within the twelve months after `as_of`, the soonest first."""
-    where, values = marches(filters)
-    query = (
-        f"SELECT {COLUMNS} FROM (SELECT * FROM contracts WHERE {where} AND ends > ? AND ends <= ?"
-        f" ORDER BY ends, no LIMIT {int(limit)} OFFSET {int(offset)}) AS contracts JOIN buyers USING (buyer)"
-        " ORDER BY ends, no"
-    )
-    return [Listed(**row) for row in store.named(query, (*values, as_of, add_months(as_of, 12)))]
+    where, values = marches(store, filters)
+    given = (*values, as_of, add_months(as_of, 12))
+    return _listed(store, f"{where} AND ends > ? AND ends <= ?", given, ORDERS["ends"], limit, offset)
 
 
 def body(store: Opened, number: str) -> dict[str, Any] | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from matchmaker.observatory.asking.where import EVERYTHING, condition, marches
+from matchmaker.observatory.asking.where import EVERYTHING, condition, in_cells, marches
 from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.indicators.measures import DELAYS
 from matchmaker.observatory.indicators.values import Totals
@@ -31,24 +32,34 @@ class StoreTotals:
         }
 
     def _of_contracts(self, filters: Filters) -> Totals:
-        """Sums from the cells when the filters are theirs; what cannot be added up, each in its own pass."""
-        table, expressions, asked = _table_for(filters)
-        where, values = marches(asked)
-        where = where.replace("contracts.", f"{table}.")
-        sums = self.store.named(f"SELECT {expressions} FROM {table} WHERE {where}", values)[0]
-        return {**sums, **self._unaddable(filters)}
+        """Sums from the cells when the filters are theirs, else from the marks of the contracts; what cannot
+        be added up, each in its own pass."""
+        where, values = marches(self.store, filters)
+        if in_cells(filters):
+            where = where.replace("contracts.", "")
+            sums = self.store.named(f"SELECT {cells.FROM_CELLS} FROM cells WHERE {where}", values)[0]
+        else:
+            sums = self._from_marks(where, values)
+        return {**sums, **self._unaddable(filters, where, values)}
 
-    def _unaddable(self, filters: Filters) -> Totals:
+    def _from_marks(self, where: str, values: tuple[object, ...]) -> dict[str, Any]:
+        held = f"SELECT {cells.BY_MARK} FROM contracts WHERE {where} GROUP BY marks"
+        sums = self.store.named(f"SELECT {cells.FROM_MARKS} FROM ({held})", values)[0]
+        several = f"SELECT {cells.OF_SEVERAL} FROM contracts WHERE suppliers > 1 AND {where}"
+        for name, value in self.store.named(several, values)[0].items():
+            sums[name] = (sums[name] or 0) + (value or 0)
+        return sums
+
+    def _unaddable(self, filters: Filters, where: str, values: tuple[object, ...]) -> Totals:
         if filters == Filters():
             return self.store.named("SELECT * FROM whole")[0]
-        where, values = marches(filters)
         found: dict[str, float | int | None] = {}
         for expression in cells.UNADDABLE.split(", "):  # each in its own pass: together they are slower
             found |= self.store.named(f"SELECT {expression} FROM contracts WHERE {where}", values)[0]
         return found
 
     def _of_all_kinds(self, filters: Filters) -> Totals:
-        where, values = condition(filters)
+        where, values = condition(self.store, filters)
         query = (
             "SELECT count(*) FILTER (kind = 'c') AS concessions, CAST(sum(duplicates) AS BIGINT) AS"
             f" duplicates_merged FROM contracts WHERE {where}"
@@ -56,24 +67,18 @@ class StoreTotals:
         return self.store.named(query, values)[0]
 
     def _of_suppliers(self, filters: Filters) -> Totals:
-        where, values = marches(filters)
-        each = "SELECT * FROM paid" if filters == Filters() else EACH
-        query = f"""
-            WITH held AS (SELECT no, spent, suppliers, identified FROM contracts WHERE {where}),
-            each AS ({each}),
-            received AS (SELECT amount FROM each WHERE amount > 0),
-            largest AS (SELECT amount FROM received ORDER BY amount DESC LIMIT 5)
-            SELECT (SELECT count(*) FROM each) AS suppliers,
-                   (SELECT sum(amount) FROM received) AS supplier_amount,
-                   (SELECT sum(amount) FROM largest) AS top5_amount,
-                   (SELECT sum(amount * amount) / (sum(amount) * sum(amount)) FROM received) AS hhi,
-                   count(*) FILTER (spent IS NOT NULL AND identified > 0) AS supplier_contracts,
-                   count(*) FILTER (spent IS NOT NULL AND identified = 0) AS supplier_unknown
-            FROM held"""
-        return self.store.named(query, values)[0]
+        where, values = marches(self.store, filters)
+        held = f"WITH held AS (SELECT no, spent, suppliers, holder FROM contracts WHERE {where})"
+        each = "SELECT * FROM paid" if filters == Filters() else f"{held} {EACH}"
+        query = (
+            "SELECT count(*) AS suppliers, sum(amount) AS supplier_amount, list_sum(max(amount, 5)) AS"
+            " top5_amount, sum(amount * amount) / (sum(amount) * sum(amount)) AS hhi"
+            f" FROM (SELECT nullif(amount, 0) AS amount FROM ({each}))"
+        )
+        return self.store.named(query, values if filters != Filters() else ())[0]
 
     def _renewals(self, filters: Filters, as_of: date) -> Totals:
-        where, values = marches(filters)
+        where, values = marches(self.store, filters)
         query = (
             "SELECT count(*) FILTER (ends > ? AND ends <= ?) AS renewals, count(ends) AS renewals_known"
             f" FROM contracts WHERE {where}"
@@ -88,17 +93,11 @@ class StoreTotals:
         return self.store.named(f"SELECT {', '.join(DELAY_EXPRESSIONS)} FROM delays WHERE {where}", values)[0]
 
 
-EACH = """SELECT supplier, sum(spent / suppliers) AS amount
-    FROM awards JOIN held USING (no) WHERE supplier IS NOT NULL GROUP BY supplier"""
-
-
-def _table_for(filters: Filters) -> tuple[str, str, Filters]:
-    """(table, expressions, filters): a CPV of two digits is a division, which the cells know."""
-    asked = filters.as_dict()
-    division = len(str(asked.get("cpv", "45"))) == 2
-    if division and set(asked) <= {"year", "department", "region", "family", "cpv", "purchase"}:
-        return "cells", cells.FROM_CELLS, filters
-    return "contracts", cells.FROM_CONTRACTS, filters
+EACH = """SELECT supplier, sum(amount) AS amount FROM (
+        SELECT holder AS supplier, spent AS amount FROM held WHERE holder IS NOT NULL
+        UNION ALL
+        SELECT supplier, spent / suppliers FROM shared JOIN held USING (no) WHERE supplier IS NOT NULL)
+    GROUP BY supplier"""
 
 
 def delays_condition(filters: Filters) -> tuple[str, tuple[object, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchmaker.observatory.method.dates import add_months
+from matchmaker.observatory.method.identity import same_number
 
 EFFECT_MONTHS = 24
 
@@ -52,11 +53,13 @@ def sourcing_gap(
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A buyer (SIREN) met a supplier (SIREN) on that day."""
+    """A buyer (SIREN) met a supplier (SIREN) on that day. `contract`: the number that the buyer gave of the
+    contract its need ended in, "" when it gave none."""
 
     buyer: str
     supplier: str
     day: date
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +68,41 @@ class Won:
 
     buyer: str
     supplier: str
-    notified: date
+    notified: date | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A funnel. `met` and `won` are None where no meeting was recorded: unknown is not zero."""
+    """A funnel. `met` and `won` are None where no meeting was recorded: unknown is not zero.
+
+    `pairs_certain`: those of `pairs_won` whose contract the buyer named; the others are likely.
+    """
 
     needs: int
     pairs_met: int | None
     pairs_won: int | None
+    pairs_certain: int | None = None
 
 
 def effect(needs: int, meetings: Iterable[Meeting], contracts: Iterable[Won]) -> Effect:
-    """Needs posted → pairs of buyer and supplier that met → those with a contract in the 24 months after."""
+    """Needs posted → pairs of buyer and supplier that met → those with a contract in the 24 months after, or
+    with the very contract that the buyer says the need ended in."""
     first: dict[tuple[str, str], date] = {}
+    named: dict[tuple[str, str], set[str]] = {}
     for meeting in meetings:
         pair = (meeting.buyer, meeting.supplier)
         first[pair] = min(meeting.day, first.get(pair, meeting.day))
+        if meeting.contract:
+            named.setdefault(pair, set()).add(meeting.contract)
     if not first:
         return Effect(needs, None, None)
-    won = {
-        (one.buyer, one.supplier)
-        for one in contracts
-        if (met := first.get((one.buyer, one.supplier)))
-        and met < one.notified <= add_months(met, EFFECT_MONTHS)
-    }
-    return Effect(needs, len(first), len(won))
+    likely, certain = set(), set()
+    for one in contracts:
+        pair = (one.buyer, one.supplier)
+        if any(same_number(said, one.number) for said in named.get(pair, ())):
+            certain.add(pair)
+        met = first.get(pair)
+        if met and one.notified and met < one.notified <= add_months(met, EFFECT_MONTHS):
+            likely.add(pair)
+    return Effect(needs, len(first), len(likely | certain), len(certain))

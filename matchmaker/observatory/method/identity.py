@@ -33,6 +33,21 @@ def contract_number(text: str) -> tuple[str | None, str | None]:
     return number, "number_too_long" if len(number) > OFFICIAL_ID else None
 
 
+def forms_of(said: str) -> tuple[str, ...]:
+    """The numbers under which a contract may stand whose number somebody typed: made alike, and without the
+    order of its modification, which 2019's siblings are joined under."""
+    number, _rule = contract_number(said)
+    if number is None:
+        return ()
+    family = order_of(number)
+    return (number, family[0]) if family else (number,)
+
+
+def same_number(said: str, number: str) -> bool:
+    """Whether what a buyer typed is this contract's number, whatever the separators and the capitals."""
+    return number.casefold() in {one.casefold() for one in forms_of(said)}
+
+
 def order_of(number: str) -> tuple[str, int] | None:
     """In the 2019 format the last two digits tell the modification: (`2018175`, 1) for `201817501`.
 

@@ -18,7 +18,7 @@ from matchmaker.observatory.method import amounts, duplicates, merging, places
 from matchmaker.observatory.store import cells, engine, sides
 from matchmaker.observatory.store.parts import Parts
 
-BUILD_VERSION = 5
+BUILD_VERSION = 6
 """Goes up when the method changes: the store is then made anew from the same parts."""
 FILES_AT_ONCE = 20
 CONTRACTS_AT_ONCE = 100_000
@@ -238,13 +238,16 @@ def join(connection: duckdb.DuckDBPyConnection, target: Path, joined: sides.Side
     rows = (row for batch in _firms(held) for row in sides.firm_rows(batch, joined))
     _load_rows(connection, "firms", target, rows, sides.FIRM_COLUMNS)
     _load_rows(connection, "delays", target, _delay_rows(joined), DELAY_COLUMNS)
-    contracts = _sql("contracts")
+    run(connection, "distance")
+    cells.begin(connection)
+    contracts = f"SELECT *, {cells.ADDED} FROM ({_sql('contracts')})"
     for number, _each in enumerate(_some(connection)):
         connection.execute(
             f"{'INSERT INTO' if number else 'CREATE TABLE'} contracts {'' if number else 'AS'} {contracts}"
         )
-        cells.pay(connection)
-    cells.make(connection)
+        run(connection, "shared")
+        cells.add(connection)
+    cells.finish(connection)
 
 
 def rejoin(target: Path, joined: sides.Sides) -> None:

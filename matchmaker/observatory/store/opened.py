@@ -53,6 +53,19 @@ class Opened:
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+class Keyed:
+    """A store as a key of a cache: equal when the data are."""
+
+    def __init__(self, store: Opened) -> None:
+        self.store = store
+
+    def __hash__(self) -> int:
+        return hash(self.store.pointer.store)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keyed) and self.store.pointer.store == other.store.pointer.store
+
+
 class Stores:
     """One per application."""
 

@@ -6,6 +6,7 @@ Any of them may be absent: what it would tell is then unknown, and never guessed
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -85,6 +86,8 @@ FIRM_COLUMNS = (
     ("commune", "VARCHAR"),
     ("department", "VARCHAR"),
     ("region", "VARCHAR"),
+    ("lat", "DOUBLE"),
+    ("lon", "DOUBLE"),
 )
 BUYER_COLUMNS = (
     ("buyer", "VARCHAR"),
@@ -97,7 +100,12 @@ BUYER_COLUMNS = (
     ("family", "VARCHAR"),
     ("kind", "VARCHAR"),
     ("contracts", "BIGINT"),
+    ("body", "INTEGER"),
+    ("lat", "DOUBLE"),
+    ("lon", "DOUBLE"),
 )
+"""`body`: its rank by number, which is quicker to count than the number. `lat`, `lon`: of the seat's commune,
+in radians."""
 
 
 def firm_rows(firms: Iterable[Firm], sides: Sides) -> Iterator[tuple[object, ...]]:
@@ -132,12 +140,22 @@ def _firm_row(
         commune,
         department,
         places.region_of(department),
+        *_where(commune),
     )
 
 
 def _department(commune: str | None) -> str | None:
     found = communes.get(commune) if commune else None
     return found.department if found else None
+
+
+def _where(commune: str | None) -> tuple[float | None, float | None]:
+    """Latitude and longitude in radians."""
+    row_of, radians = communes.coordinates()
+    if commune not in row_of:
+        return None, None
+    lat, lon = radians[row_of[commune]].tolist()
+    return (None, None) if math.isnan(lat) else (lat, lon)
 
 
 def buyer_rows(
@@ -147,7 +165,7 @@ def buyer_rows(
     buyers = list(held)
     facts = sides.register.contract_facts({buyer[:9] for buyer, *_rest in buyers})
     seats = sides.register.communes([buyer for buyer, *_rest in buyers])
-    for buyer, name, usual, told, contracts in buyers:
+    for body, (buyer, name, usual, told, contracts) in enumerate(buyers):
         siren, commune = buyer[:9], seats.get(buyer)
         known = facts.get(siren)
         legal = known.legal_category if known else None
@@ -155,4 +173,5 @@ def buyer_rows(
         family = places.family_of_buyer(siren, name or "", legal)
         region = places.region_of(department)
         kind = places.kind_of_buyer(siren)
-        yield buyer, siren, name, legal, commune, department, region, family, kind, contracts
+        about = (buyer, siren, name, legal, commune, department, region, family, kind, contracts)
+        yield (*about, body, *_where(commune))

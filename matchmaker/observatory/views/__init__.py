@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from matchmaker.observatory.views import bridges, drawings, exports, reading, report, sending, sheets, trust
+from matchmaker.observatory.views import (
+    bridges,
+    drawings,
+    exports,
+    reading,
+    report,
+    sending,
+    sheets,
+    subscriptions,
+    trust,
+)
 from matchmaker.observatory.views.area import blueprint
 
-__all__ = ["blueprint", "bridges", "drawings", "exports", "reading", "report", "sending", "sheets", "trust"]
+__all__ = [
+    "blueprint",
+    "bridges",
+    "drawings",
+    "exports",
+    "reading",
+    "report",
+    "sending",
+    "sheets",
+    "subscriptions",
+    "trust",
+]

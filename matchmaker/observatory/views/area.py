@@ -21,6 +21,7 @@ from matchmaker.observatory.store.opened import NoContracts
 
 blueprint = Blueprint("observatory", __name__, url_prefix="/observatory")
 Parameters = ParamSpec("Parameters")
+View = Callable[Parameters, ResponseReturnValue]
 KEPT_PAGES, LARGEST_KEPT = 200, 200_000  # 40 MB at most
 
 
@@ -102,28 +103,36 @@ class Kept:
                 self._answers.popitem(last=False)
 
 
-def kept(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:
+def kept(view: View) -> View:
     """Keep what anonymous readers are shown, by store, address, language and day; with an ETag.
 
     Others are answered anew: their pages carry their name. So is who has a message waiting.
     """
+    return kept_while(lambda: None)(view)
 
-    @wraps(view)
-    def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
-        if g.actor.user_id is not None or session.get("_flashes") or not queries.available():
-            return view(*args, **kwargs)
-        answers: Kept = current_app.extensions.setdefault("observatory_pages", Kept())
-        key = (queries.opened().pointer.store, request.full_path, str(get_locale()), today())
-        body = answers.get(key)
-        if body is None:
-            response = make_response(view(*args, **kwargs))
-            if response.status_code != 200 or response.is_streamed:
-                return response
-            body = response.get_data()
-            answers.put(key, body)
-        return with_tag(Response(body, mimetype="text/html"))
 
-    return answer
+def kept_while(more: Callable[[], object]) -> Callable[[View], View]:
+    """`kept`, for a page that also tells of the platform: as long as `more` answers the same."""
+
+    def keep(view: View) -> View:
+        @wraps(view)
+        def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
+            if g.actor.user_id is not None or session.get("_flashes") or not queries.available():
+                return view(*args, **kwargs)
+            answers: Kept = current_app.extensions.setdefault("observatory_pages", Kept())
+            key = (queries.opened().pointer.store, request.full_path, str(get_locale()), today(), more())
+            body = answers.get(key)
+            if body is None:
+                response = make_response(view(*args, **kwargs))
+                if response.status_code != 200 or response.is_streamed:
+                    return response
+                body = response.get_data()
+                answers.put(key, body)
+            return with_tag(Response(body, mimetype="text/html"))
+
+        return answer
+
+    return keep
 
 
 def with_tag(response: Response) -> Response:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.needs.models import Need
-from matchmaker.observatory import following, names, queries, telling
+from matchmaker.observatory import following, linking, names, queries, telling
 from matchmaker.observatory.asking.sheets import Listed
 from matchmaker.observatory.indicators.filters import Filters
 from matchmaker.observatory.views.area import asked, blueprint, page
@@ -77,8 +77,11 @@ def contract() -> ResponseReturnValue:
         listed=listed,
         told=telling,
         fitting=suppliers(listed.object or "", listed.cpv, listed.department, 5),
-        needs=following.needs_behind(listed),
+        needs=linking.needs_behind(listed, g.actor),
     )
+
+
+blueprint.add_app_template_global(linking.contracts_after, "contracts_after")
 
 
 def key() -> tuple[str, str]:

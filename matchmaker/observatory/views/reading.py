@@ -13,7 +13,7 @@ from matchmaker.observatory import drawing, names, queries, telling, wording
 from matchmaker.observatory.asking.sheets import ORDERS
 from matchmaker.observatory.indicators.definitions import KEYS
 from matchmaker.observatory.indicators.filters import CLAUSES, SIZES, YES_NO, Filters
-from matchmaker.observatory.views.area import Asked, asked, blueprint, kept, one_of, page, today
+from matchmaker.observatory.views.area import Asked, asked, blueprint, kept, kept_while, one_of, page, today
 from matchmaker.web.pagination import Page, as_page, requested_page
 from matchmaker.web.policy import Access, allow
 
@@ -39,7 +39,8 @@ class Cut:
 
 def cut(dimension: str, measure: str, filters: Filters, *, limit: int = MOST_GROUPS) -> Cut:
     order = "key" if dimension == "year" else "amount" if measure == "amount" else "contracts"
-    groups = queries.groups(dimension, filters, order=order, limit=limit)
+    shares = (measure,) if measure in queries.SHARES else ()
+    groups = queries.groups(dimension, filters, order=order, limit=limit, shares=shares)
     if dimension in ("buyer", "supplier"):
         groups = names.of_groups(groups)
     told = telling.lines(dimension, measure, groups)
@@ -70,6 +71,7 @@ def home_filters() -> Filters:
 
 @blueprint.get("/")
 @allow(Access.PUBLIC)
+@kept_while(queries.effect)
 def home() -> ResponseReturnValue:
     """Six figures, each with year, scope, source and change, and the ways on."""
     filters = home_filters()

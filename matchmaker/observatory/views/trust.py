@@ -30,10 +30,11 @@ OBSERVATORY = 1  # figures have no rows: every report is about the observatory, 
 def method() -> ResponseReturnValue:
     """Every rule with what it touched in the data shown, every figure with its definition."""
     everything = Filters()
+    quality = queries.quality(everything)
     return page(
         "method",
-        rules=rulebook.told(queries.quality(everything)),
-        quality=queries.quality(everything),
+        rules=rulebook.told(quality),
+        quality=quality,
         definitions=DEFINITIONS,
         figures=figures(everything),
         told=telling,

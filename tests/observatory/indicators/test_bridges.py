@@ -27,7 +27,14 @@ def test_effect_counts_pairs_that_met_and_then_contracted_within_two_years() -> 
     ]
     contracts = [Won("b", "s", date(2025, 1, 1)), Won("b", "t", date(2024, 2, 1)), Won("b", "t", date(2026, 3, 2)), Won("c", "t", date(2024, 6, 1))]  # fmt: skip
 
-    assert effect(12, meetings, contracts) == Effect(12, 2, 1)
+    assert effect(12, meetings, contracts) == Effect(12, 2, 1, 0)
+
+
+def test_a_contract_that_the_buyer_named_is_certain_whenever_it_came() -> None:
+    meetings = [Meeting("b", "s", date(2024, 3, 1), "2024/017"), Meeting("b", "t", date(2024, 3, 1), "M9")]
+    contracts = [Won("b", "s", None, "2024_017"), Won("b", "t", date(2024, 4, 1), "M10")]
+
+    assert effect(12, meetings, contracts) == Effect(12, 2, 2, 1)
 
 
 def test_effect_without_meetings_is_unknown_and_not_zero() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matchmaker.observatory.asking.where import CONDITIONS
+from matchmaker.observatory.asking.where import CONDITIONS, RANKED
 from matchmaker.observatory.indicators.filters import READINGS, FilterError, Filters, read_filters
 
 
@@ -40,4 +40,4 @@ def test_filters_written_back_are_read_alike() -> None:
 
 
 def test_every_filter_has_its_condition() -> None:
-    assert set(CONDITIONS) == set(READINGS) == set(Filters.__slots__)
+    assert {*CONDITIONS, *RANKED} == set(READINGS) == set(Filters.__slots__)

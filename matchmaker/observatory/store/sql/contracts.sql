@@ -2,6 +2,8 @@
 -- a time.
 WITH statuses AS (
     SELECT awards.no, count(*) AS suppliers, count(awards.supplier) AS identified,
+           CASE WHEN count(*) = 1 THEN max(awards.supplier) END AS holder,
+           CASE WHEN count(*) = 1 THEN max(km_between(buyers.lat, buyers.lon, firms.lat, firms.lon)) END AS km,
            count(*) FILTER (sme) AS sme, count(sme) AS sme_known,
            count(*) FILTER (ess_declared) AS ess_declared, count(ess_declared) AS ess_declared_known,
            count(*) FILTER (ess_wide) AS ess_wide, count(ess_wide) AS ess_wide_known,
@@ -15,7 +17,7 @@ WITH statuses AS (
       AND base.no BETWEEN getvariable('low') AND getvariable('high')
     GROUP BY awards.no
 ), entrants AS (SELECT * FROM newcomers WHERE no BETWEEN getvariable('low') AND getvariable('high'))
-SELECT base.no, base.kind, base.buyer, left(base.buyer, 9) AS buyer_siren, base.number, form, nature,
+SELECT base.no, base.kind, base.buyer, left(base.buyer, 9) AS buyer_siren, body, base.number, form, nature,
        CAST(year(notified) AS SMALLINT) AS year, notified, published, duration,
        CAST(notified + to_months(duration) AS DATE) AS ends,
        buyers.department, buyers.region, buyers.family, cpv, left(cpv, 2) AS division, procedure,
@@ -31,6 +33,7 @@ SELECT base.no, base.kind, base.buyer, left(base.buyer, 9) AS buyer_siren, base.
            AS has_environmental,
        CASE WHEN social IS NOT NULL THEN contains(social, 'R') END AS reserved,
        newcomer, coalesce(statuses.suppliers, 0) AS suppliers, coalesce(identified, 0) AS identified,
+       CAST(holder AS INTEGER) AS holder, CAST(km AS FLOAT) AS km,
        CASE WHEN sme > 0 THEN true WHEN sme_known = statuses.suppliers THEN false END AS sme,
        sme / statuses.suppliers AS sme_part, sme_known / statuses.suppliers AS sme_known_part,
        CASE WHEN ess_declared > 0 THEN true WHEN ess_declared_known = statuses.suppliers THEN false END AS ess_declared,
