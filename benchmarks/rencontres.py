@@ -42,8 +42,8 @@ from matchmaker.events.models import (
     Source,
     Wish,
 )
+from matchmaker.events.plan_wording import WORDS
 from matchmaker.events.services import planning, replanning
-from matchmaker.events.views.plan import WORDS, constraints, shown
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Organisation
 from matchmaker.web.transaction import transaction
@@ -115,11 +115,11 @@ def page(app: object, number: int) -> None:
             under_way=None,
             last=None,
             history=plans.history(event),
-            constraints=constraints(event),
+            constraints=plans.constraints(event),
             can_prepare=True,
             pending=1,
             words=WORDS,
-            **shown(event, current),
+            **plans.shown(event, current),
         )
 
 

@@ -51,6 +51,16 @@ def acting(actor: Actor) -> dict[str, str]:
     return {"side": side.value, "siret": organisations.organisation(here.id).siret or ""}
 
 
+def named(name: str, side: Side) -> Identity:
+    """By its whole name, when one alone of that side bears it on the platform."""
+    right = Organisation.is_supplier if side is Side.SUPPLIER else Organisation.is_buyer
+    query = sa.select(Organisation).where(right, sa.func.lower(Organisation.name) == sa.func.lower(name))
+    found = list(db.session.execute(query.limit(2)).scalars())
+    if len(found) != 1:
+        return Identity()
+    return Identity(found[0].name, found[0].commune, found[0].id, "platform")
+
+
 def many(sirets: Collection[str]) -> Mapping[str, Identity]:
     """Those of the platform, in one query; for files."""
     if not sirets:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -241,8 +242,8 @@ def _when(item: Item, *, several: bool) -> str:
     return f"{format_date(item.day, 'EEE')} {hour}" if several else hour
 
 
-def _day(day: object) -> str:
-    return str(format_date(day, "EEE d MMM"))  # type: ignore[arg-type]
+def _day(day: date) -> str:
+    return str(format_date(day, "EEE d MMM"))
 
 
 def _compile(template: str, whole: Whole, title: str, **values: object) -> bytes:

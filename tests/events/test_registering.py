@@ -29,7 +29,7 @@ from matchmaker.extensions import db
 from matchmaker.reference.identifiers import demonstration_siret
 from matchmaker.web.transaction import transaction
 from tests.browsing import words
-from tests.events.conftest import link_in
+from tests.events.conftest import drop_constraint, link_in
 from tests.factories import events
 from tests.factories.make import NOW
 
@@ -201,7 +201,7 @@ def test_the_last_place_asked_by_ten_at_once_goes_to_one(app, ten):
 def test_twin_without_the_constraint_gives_the_last_place_to_several(app, ten):
     """Looking first is no protection: everybody looks before anybody has written."""
     day, ids = ten
-    drop_constraint(app)
+    drop_constraint(app, "registrations", "uq_registrations_event_id_side_seat")
     looked = threading.Barrier(PEOPLE, timeout=30)
 
     def look_then_sit(number):
@@ -217,22 +217,6 @@ def test_twin_without_the_constraint_gives_the_last_place_to_several(app, ten):
         list(pool.map(look_then_sit, range(PEOPLE)))
 
     assert [one.seat for one in people(app)] == [1] * PEOPLE
-
-
-def drop_constraint(app):
-    """In this test's own copy of the database."""
-    from alembic.migration import MigrationContext
-    from alembic.operations import Operations
-
-    with app.app_context(), db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        operations = Operations(MigrationContext.configure(connection))
-        with operations.batch_alter_table("registrations") as table:
-            table.drop_constraint("uq_registrations_event_id_side_seat", type_="unique")
-        connection.commit()
 
 
 def test_the_last_seat_of_a_workshop_asked_by_ten_at_once_goes_to_one(app, make):

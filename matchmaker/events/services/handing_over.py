@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from matchmaker.events.models import Lock, Meeting, Pair, Registration, Side
 from matchmaker.events.services import publishing
 from matchmaker.extensions import db
 
-Row = Meeting | Pair | Lock
+Row = TypeVar("Row", Meeting, Pair, Lock)
 
 
 def hand_over(one: Registration, *, now: datetime) -> None:
@@ -32,13 +32,13 @@ def hand_over(one: Registration, *, now: datetime) -> None:
         companion.companion_of_id = None if companion is heir else heir.id
     _move(_of(one, Lock), one, heir)
     _move(_of(one, Pair), one, heir)
-    plan = plans.in_force(one.event)
+    plan, held = plans.in_force(one.event), []
     if plan is not None:
         begun = {slot.id for slot in plans.slots_of(one.event) if slot.starts_at <= now}
         held = [each for each in _of(one, Meeting) if each.plan_id == plan.id and each.slot_id not in begun]
         _move(held, one, heir)
     db.session.flush()
-    if plan is not None and (plan.preliminary_at or plan.final_at):
+    if held and plan is not None and (plan.preliminary_at or plan.final_at):
         publishing.renew(one.event, plan, now=now)
 
 
@@ -47,9 +47,8 @@ def _of(one: Registration, kind: type[Row]) -> list[Row]:
     return list(db.session.execute(sa.select(kind).where(mine == one.id)).scalars())
 
 
-def _move(rows: Iterable[Row], one: Registration, heir: Registration) -> None:
+def _move(rows: list[Row], one: Registration, heir: Registration) -> None:
     """What the heir has with the same partner already stays as it is."""
-    rows = list(rows)
     if not rows:
         return
     buyer = one.side is Side.BUYER
