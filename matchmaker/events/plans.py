@@ -170,6 +170,11 @@ class Grid:
     cells: dict[tuple[int, int], Meeting]
     owners: dict[int, Registration]
 
+    @property
+    def taken(self) -> Counter[int]:
+        """How many tables are taken in each slot."""
+        return Counter(slot for slot, _table in self.cells)
+
 
 def grid(event: Event, held: Sequence[Meeting]) -> Grid:
     """Only tables at which somebody meets; `owners`: the buyer of those where one buyer alone sits."""

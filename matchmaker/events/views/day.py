@@ -60,6 +60,7 @@ def day(event_id: int) -> ResponseReturnValue:
         counts=finding.counts(event),
         missing=finding.missing(event, slots, now),
         missing_shown=MISSING_SHOWN,
+        shown=finding.SHOWN,
         slot=finding.current_slot(slots, now),
         following=finding.next_slot(slots, now),
         undo=_just_done(event, now),
