@@ -1,8 +1,8 @@
 """What the rules of method do to a real file: `python benchmarks/observatory_real.py FILE.json [FILE…]`.
 
 DECP in JSON, 2019 or 2022. Beside what the store holds stands a plain count of the items: amounts of nines,
-of zero, absent, dates absent. The department of territorial bodies is found without any register, and compared
-with the table of communes and intercommunalities, and with where most of their contracts are carried out.
+of zero, absent, dates absent. The department of territorial bodies is found without any register, and
+compared with the table of communes and intercommunalities, and with where most of their contracts are.
 """
 
 from __future__ import annotations
