@@ -91,10 +91,9 @@ def _body(text: str) -> str | None:
 
 
 def _cpv(text: str) -> str | None:
-    digits = re.sub(r"[\s.]", "", text).split("-")[0]
-    if not re.fullmatch("[0-9]{2,8}", digits):
-        return None
-    return cpv.significant(digits)
+    """Its check digit aside, with a dash or without: 55520000-1, 55520000 and 5552 are one family."""
+    found = re.fullmatch("([0-9]{8})[-\u2010-\u2015]?[0-9]|([0-9]{2,8})", re.sub(r"[\s.]", "", text))
+    return cpv.significant(found[1] or found[2]) if found else None
 
 
 def _amount(text: str) -> int | None:
