@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from decimal import Decimal
@@ -41,14 +42,15 @@ from matchmaker.events.models import (
     Source,
     Wish,
 )
+from matchmaker.events.plan_wording import WORDS
 from matchmaker.events.services import planning, replanning
-from matchmaker.events.views.plan import WORDS, constraints, shown
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Organisation
 from matchmaker.web.transaction import transaction
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
+HALVES = ((DAY, clock(9), clock(12)), (DAY, clock(13, 30), clock(17)))
 
 
 def main() -> None:
@@ -113,22 +115,27 @@ def page(app: object, number: int) -> None:
             under_way=None,
             last=None,
             history=plans.history(event),
-            constraints=constraints(event),
+            constraints=plans.constraints(event),
             can_prepare=True,
             pending=1,
             words=WORDS,
-            **shown(event, current),
+            **plans.shown(event, current),
         )
 
 
-def event_of(size: int) -> int:
+def event_of(
+    size: int, halves: Sequence[tuple[date, clock, clock]] = HALVES, owner: int | None = None
+) -> int:
+    """The event's number. `owner`: the organisation that prepares it, a new one if None."""
     chance, buyers = Random(size), size // 3
-    organiser = Organisation(name="Organisateur", is_organiser=True, created_at=NOW, updated_at=NOW)
-    db.session.add(organiser)
-    db.session.flush()
+    if owner is None:
+        organiser = Organisation(name="Organisateur", is_organiser=True, created_at=NOW, updated_at=NOW)
+        db.session.add(organiser)
+        db.session.flush()
+        owner = organiser.id
     event = Event(
         slug="mesure",
-        organisation_id=organiser.id,
+        organisation_id=owner,
         status=EventStatus.PUBLISHED,
         name="Mesure",
         buyer_most=12,
@@ -141,12 +148,12 @@ def event_of(size: int) -> int:
     event.rooms = [Room(position=1, name="Nef", tables=buyers)]
     db.session.add(event)
     db.session.flush()
-    for half in ((clock(9), clock(12)), (clock(13, 30), clock(17))):
-        row = HalfDay(event_id=event.id, day=DAY, starts=half[0], ends=half[1])
+    for day, *half in halves:
+        row = HalfDay(event_id=event.id, day=day, starts=half[0], ends=half[1])
         db.session.add(row)
         db.session.flush()
-        for starts, ends in frame.cut(half, meeting=20, change=5):
-            db.session.add(Slot(event_id=event.id, half_day_id=row.id, day=DAY, starts=starts, ends=ends))
+        for starts, ends in frame.cut((half[0], half[1]), meeting=20, change=5):
+            db.session.add(Slot(event_id=event.id, half_day_id=row.id, day=day, starts=starts, ends=ends))
     people = [registration(event, rank, rank < buyers, chance) for rank in range(size)]
     db.session.add_all(people)
     db.session.flush()

@@ -27,14 +27,22 @@ class Jobs:
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
         self._every_minute: list[str] = []
+        self._at_start: list[str] = []
 
-    def task(self, name: str, *, every_minute: bool = False) -> Callable[[Task], Task]:
-        """Declare a task. `every_minute` also runs it as a sweep, whatever was enqueued."""
+    def task(
+        self, name: str, *, every_minute: bool = False, at_start: bool = False
+    ) -> Callable[[Task], Task]:
+        """Declare a task. `every_minute` also runs it as a sweep, whatever was enqueued.
+
+        `at_start`: when a worker begins, to mend what the one before left half done.
+        """
 
         def declare(function: Task) -> Task:
             self._tasks[name] = function
             if every_minute and name not in self._every_minute:
                 self._every_minute.append(name)
+            if at_start and name not in self._at_start:
+                self._at_start.append(name)
             return function
 
         return declare
@@ -78,6 +86,7 @@ class Jobs:
     def consumer(self, app: Flask) -> Consumer:
         """One worker thread (the index has one writer), woken within half a second."""
         huey: Huey = app.extensions["jobs"]
+        self.wake(app, *self._at_start)
         return huey.create_consumer(workers=1, initial_delay=0.05, max_delay=0.4, backoff=1.3)
 
 

@@ -9,10 +9,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from config import Settings
 from matchmaker.app import create_app
@@ -30,8 +32,15 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses the database says so by itself, so that the second engine runs just these tests."""
     for item in items:
-        if "store" in getattr(item, "fixturenames", ()):
+        if not {"store", "world"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which `-p no:xdist` leaves out
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from tests.sharing_out import Shares
+
+    return Shares(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +81,11 @@ def settings(home: Path, server: databases.Server) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def application(settings: Settings, server: databases.Server) -> Application:
+def application(settings: Settings, server: databases.Server, home: Path) -> Application:
     app = create_app(settings)
+    compiled = databases.of_the_run(home) / "templates"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     server.migrate(app)
     return app
 
@@ -81,6 +93,12 @@ def application(settings: Settings, server: databases.Server) -> Application:
 @pytest.fixture
 def store(application: Application, server: databases.Server) -> Iterator[databases.Server]:
     """A database as the migrations leave it, and empty derived stores."""
+    empty_stores(application, server)
+    yield server
+    server.release(application)
+
+
+def empty_stores(application: Application, server: databases.Server) -> None:
     server.reset(application)
     application.extensions["jobs"].flush()
     application.extensions["search"].rebuild(())
@@ -91,8 +109,6 @@ def store(application: Application, server: databases.Server) -> Iterator[databa
         shutil.rmtree(folder, ignore_errors=True)
     application.extensions["register"].path.unlink(missing_ok=True)
     match_index.init_app(application)
-    yield server
-    server.release(application)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,14 +55,20 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.startswith("matchmaker.")}
+    return frozenset(name for name in found if name.startswith("matchmaker."))
 
 
 def area_of(path: Path) -> str:
@@ -80,36 +88,40 @@ def test_importing_the_package_imports_nothing() -> None:
     assert (PACKAGE / "__init__.py").read_text() == ""
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_area_names_a_higher_one(path: Path) -> None:
-    rank = RANK.get(area_of(path))
-    if rank is None:
-        return
-    higher = {name for name in imports_of(path) if RANK.get(name.split(".")[1], -1) > rank}
-
-    assert higher == set()
+def by_module(wrong: Callable[[Path], set[str]]) -> dict[str, set[str]]:
+    """The modules with something wrong, and what."""
+    return {str(path.relative_to(PACKAGE)): found for path in modules() if (found := wrong(path))}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_views_forms_and_commands_are_imported_by_nobody_below(path: Path) -> None:
-    inner = path.stem not in (*EDGES, "fields", "app") and not {"views", "forms"} & set(path.parts)
-    edges = {name for name in imports_of(path) if set(name.split(".")[2:]) & set(EDGES)}
+def test_no_area_names_a_higher_one() -> None:
+    def higher(path: Path) -> set[str]:
+        rank = RANK.get(area_of(path), len(LAYERS))
+        return {name for name in imports_of(path) if RANK.get(name.split(".")[1], -1) > rank}
 
-    assert not (inner and edges)
+    assert by_module(higher) == {}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_request_and_session_stop_at_views_and_web(path: Path) -> None:
-    if area_of(path) in ("web", "app") or path.stem in ("views", "forms", "app") or "views" in path.parts:
-        return
-    names = {
-        alias.name
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and node.module in ("flask", "flask_login")
-        for alias in node.names
-    }
+def test_views_forms_and_commands_are_imported_by_nobody_below() -> None:
+    def edges(path: Path) -> set[str]:
+        if path.stem in (*EDGES, "fields", "app") or {"views", "forms"} & set(path.parts):
+            return set()
+        return {name for name in imports_of(path) if set(name.split(".")[2:]) & set(EDGES)}
 
-    assert names & {"request", "session", "g", "current_user"} == set()
+    assert by_module(edges) == {}
+
+
+def test_request_and_session_stop_at_views_and_web() -> None:
+    def names(path: Path) -> set[str]:
+        if area_of(path) in ("web", "app") or path.stem in ("views", "forms", "app") or "views" in path.parts:
+            return set()
+        return {
+            alias.name
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.ImportFrom) and node.module in ("flask", "flask_login")
+            for alias in node.names
+        } & {"request", "session", "g", "current_user"}
+
+    assert by_module(names) == {}
 
 
 def test_only_the_edge_commits() -> None:

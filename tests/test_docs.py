@@ -104,7 +104,7 @@ def test_the_readme_has_commands_to_run() -> None:
 def test_commands_of_the_readme_work(block: str, tmp_path: Path) -> None:
     """In a copy of the sources with a folder of data of its own; `make` targets keep this environment."""
     copy = tmp_path / "clone"
-    ignored = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".*_cache", "build")
+    ignored = shutil.ignore_patterns(".git", ".venv", "data", ".*_cache", "build")
     shutil.copytree(ROOT, copy, ignore=ignored)
     (copy / ".venv").symlink_to(ROOT / ".venv")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "DATA_DIR": str(tmp_path / "data")}

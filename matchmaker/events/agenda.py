@@ -59,8 +59,11 @@ class People:
     stands_for: Mapping[int, int]
 
 
-def value_of(event: Event, pair: Pair) -> int:
-    """What the meeting is worth to the planner: a whole number from 1, by the event's declared weights."""
+def value_of(event: Event, pair: Any) -> int:
+    """What the meeting is worth to the planner: a whole number from 1, by the event's declared weights.
+
+    `pair`: a Pair, or the columns of one.
+    """
     score = pair.score if pair.score is not None else Decimal(0)
     worth = event.weight_match * score
     worth += event.weight_buyer_wish * SAID.get(pair.buyer_wish, Decimal(0)) if pair.buyer_wish else 0
@@ -70,7 +73,7 @@ def value_of(event: Event, pair: Pair) -> int:
     return max(1, int(worth.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def may_meet(event: Event, pair: Pair) -> bool:
+def may_meet(event: Event, pair: Any) -> bool:
     """Nobody meets who said no, or of whom the other did; both silent only if the event says so."""
     said = (pair.buyer_wish, pair.supplier_wish)
     if Wish.NO in said:
@@ -93,7 +96,8 @@ def values(event: Event, who: People) -> dict[Key, int]:
     """Pairs that may meet and their value. A "no" of a companion counts for both; the best value is kept."""
     found: dict[Key, int] = {}
     barred: set[Key] = set()
-    for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars():
+    columns = (Pair.buyer_id, Pair.supplier_id, Pair.score, Pair.buyer_wish, Pair.supplier_wish)
+    for pair in db.session.execute(sa.select(*columns).where(Pair.event_id == event.id)):
         if pair.buyer_id not in who.stands_for or pair.supplier_id not in who.stands_for:
             continue
         key = (who.stands_for[pair.buyer_id], who.stands_for[pair.supplier_id])
@@ -102,6 +106,16 @@ def values(event: Event, who: People) -> dict[Key, int]:
         elif may_meet(event, pair):
             found[key] = max(found.get(key, 0), value_of(event, pair))
     return {key: worth for key, worth in sorted(found.items()) if key not in barred}
+
+
+def refused(event: Event, who: People) -> set[Key]:
+    """Pairs of which one side said no, for companions as for themselves."""
+    no = sa.or_(Pair.buyer_wish == Wish.NO, Pair.supplier_wish == Wish.NO)
+    query = sa.select(Pair.buyer_id, Pair.supplier_id).where(Pair.event_id == event.id, no)
+    return {
+        (who.stands_for.get(buyer, buyer), who.stands_for.get(supplier, supplier))
+        for buyer, supplier in db.session.execute(query)
+    }
 
 
 def instance_of(event: Event, *, base: MeetingPlan | None = None) -> planner.Instance:
@@ -144,9 +158,9 @@ def replan_of(
         for m in meetings_of(base)
     )
     past = [meeting for meeting in previous if meeting.slot < from_slot]
-    instance = _with_the_past(event, instance, past, from_slot)
+    instance = with_the_past(instance, past, from_slot)
     known = {person.id for person in instance.participants}
-    gone = {str(number) for number in absent} | _told_absent(event) | _left(event, known)
+    gone = {str(number) for number in absent} | told_absent(event) | _left(event, known)
     return replace(
         instance,
         locked=tuple(lock for lock in instance.locked if lock.slot >= from_slot),
@@ -158,8 +172,8 @@ def replan_of(
     )
 
 
-def _with_the_past(
-    event: Event, instance: planner.Instance, past: Sequence[planner.Meeting], from_slot: int
+def with_the_past(
+    instance: planner.Instance, past: Sequence[planner.Meeting], from_slot: int
 ) -> planner.Instance:
     """What took place is possible by definition, whatever has changed since: people, pairs, hours, caps."""
     listed = {(pair.buyer, pair.supplier) for pair in instance.pairs}
@@ -214,7 +228,7 @@ def _roomy(slot: planner.Slot, past: Sequence[planner.Meeting]) -> planner.Slot:
     return replace(slot, tables=max([slot.tables, *used]))
 
 
-def _told_absent(event: Event) -> set[str]:
+def told_absent(event: Event) -> set[str]:
     """Marked absent, and not come since."""
     return {
         str(one.id)
@@ -235,9 +249,11 @@ def locks(event: Event) -> list[Lock]:
     return list(db.session.execute(query).scalars())
 
 
-def meetings_of(plan: MeetingPlan) -> list[Meeting]:
-    query = sa.select(Meeting).where(Meeting.plan_id == plan.id)
-    return list(db.session.execute(query.order_by(Meeting.slot_id, Meeting.table_number)).scalars())
+def meetings_of(plan: MeetingPlan) -> Sequence[Any]:
+    """Id, people, slot and table of each: a thousand people have thousands, read again for every change."""
+    columns = (Meeting.id, Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
+    query = sa.select(*columns).where(Meeting.plan_id == plan.id)
+    return db.session.execute(query.order_by(Meeting.slot_id, Meeting.table_number)).all()
 
 
 def home_tables(

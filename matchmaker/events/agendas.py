@@ -75,7 +75,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A stretch of somebody's day, of wall-clock hours. `other` and `table` are those of a meeting."""
+    """A stretch of somebody's day, of wall-clock hours. `other` and `table` are those of a meeting.
+
+    `sequence`: how often a workshop was changed, for calendars; a meeting's is that of its place.
+    """
 
     kind: str
     day: date
@@ -89,6 +92,7 @@ class Item:
     about: str = ""
     placed: Placed | None = None
     workshop_id: int | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ def _workshop(one: Workshop) -> Item:
         room=room,
         directions=way,
         workshop_id=one.id,
+        sequence=one.version - 1,
     )
 
 

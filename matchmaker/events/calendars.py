@@ -50,7 +50,7 @@ def _entry(whole: Whole, item: Item, person: Party, host: str, url: str, *, canc
     entry.add("dtstart", moment(item.day, item.starts))
     entry.add("dtend", moment(item.day, item.ends))
     called_off = whole.event.status is EventStatus.CANCELLED
-    entry.add("sequence", (placed.sequence if placed else 0) + (1 if called_off else 0))
+    entry.add("sequence", (placed.sequence if placed else item.sequence) + (1 if called_off else 0))
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     entry.add("summary", line(summary(item)))
     entry.add("location", line(", ".join(filter(None, (where(item), whole.event.place_name)))))

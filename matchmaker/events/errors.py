@@ -17,10 +17,38 @@ class AgainstPlan(Conflict):
     message = N_("Another plan has been put in force in the meantime. Nothing was changed: look at it first.")
 
 
+class NewerPlan(AgainstPlan):
+    """Another plan was made around the one in force since: two changes by hand must not lose each other."""
+
+    message = N_("A newer plan has been made in the meantime. Nothing was changed: look at that one first.")
+
+
+class AlreadyFinal(Conflict):
+    """Who was told a final agenda is not told a provisional one afterwards."""
+
+    message = N_("A final plan has been published already: what changes since is published as final too.")
+
+
 class TakenSeat(Conflict):
     """Somebody was quicker for the last seat, table or slot."""
 
     message = N_("Somebody else has just taken this place. Nothing was changed.")
+
+
+class KnownAddress(TakenSeat):
+    """An address is of one registration in an event."""
+
+    message = N_("This address is registered to this event already.")
+
+
+class SideInUse(Conflict):
+    message = N_(
+        "They have meetings on this side already: cancel the registration, and add them on the other side."
+    )
+
+
+class SideFull(Conflict):
+    message = N_("No place is free on this side: add places first, or cancel somebody.")
 
 
 class NotReady(Conflict):

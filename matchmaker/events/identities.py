@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from matchmaker.accounts.actor import Actor, Role
 from matchmaker.events.models import Side
 from matchmaker.extensions import db
 from matchmaker.organisations import queries as organisations
@@ -39,6 +40,25 @@ def known(siret: object, side: Side) -> Identity:
         return Identity()
     commune = found.commune if communes.get(found.commune or "") else None
     return Identity(found.name or found.sign or "", commune, None, "register")
+
+
+def acting(actor: Actor) -> dict[str, str]:
+    """Side and SIRET of those in whose name the actor is here: nobody types 14 digits that we know."""
+    here = actor.acting_for
+    if here is None or here.role not in (Role.BUYER, Role.SUPPLIER):
+        return {}
+    side = Side.BUYER if here.role is Role.BUYER else Side.SUPPLIER
+    return {"side": side.value, "siret": organisations.organisation(here.id).siret or ""}
+
+
+def named(name: str, side: Side) -> Identity:
+    """By its whole name, when one alone of that side bears it on the platform."""
+    right = Organisation.is_supplier if side is Side.SUPPLIER else Organisation.is_buyer
+    query = sa.select(Organisation).where(right, sa.func.lower(Organisation.name) == sa.func.lower(name))
+    found = list(db.session.execute(query.limit(2)).scalars())
+    if len(found) != 1:
+        return Identity()
+    return Identity(found[0].name, found[0].commune, found[0].id, "platform")
 
 
 def many(sirets: Collection[str]) -> Mapping[str, Identity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from matchmaker.events import links
-from matchmaker.events.models import Event, Registration, Workshop
+from matchmaker.events.models import Event, Registration, RegistrationState, Workshop
 from matchmaker.notifications.messages import Message
 
 
@@ -17,6 +17,11 @@ def to_confirm(one: Registration, event: Event, *, now: datetime) -> Message:
 def known(one: Registration, event: Event, *, now: datetime) -> Message:
     """The same address once more: the personal link again, to its owner alone."""
     return _message("known", one, event, f"{now:%Y%m%d%H}", state=one.state.value)
+
+
+def link(one: Registration, event: Event, *, now: datetime) -> Message:
+    """Sent by the organiser; an address that nobody has confirmed yet is asked to."""
+    return _message("link", one, event, f"{now:%Y%m%d%H%M%S}", pending=one.state is RegistrationState.PENDING)
 
 
 def registered(one: Registration, event: Event, *, now: datetime) -> Message:
@@ -42,6 +47,23 @@ def event_cancelled(one: Registration, event: Event) -> Message:
 def workshop_promoted(one: Registration, workshop: Workshop, event: Event, *, now: datetime) -> Message:
     facts = {"workshop": workshop.title, "starts_at": workshop.starts_at}
     return _message("workshop", one, event, f"{workshop.id}:{now:%Y%m%d%H%M}", **facts)
+
+
+def workshop_moved(one: Registration, workshop: Workshop, event: Event, *, kept: bool) -> Message:
+    """`kept`: whether they are still enrolled; another workshop of theirs may be at the new hours."""
+    facts = {
+        "workshop": workshop.title,
+        "starts_at": workshop.starts_at,
+        "ends": workshop.ends,
+        "room": workshop.room.name if workshop.room else "",
+        "kept": kept,
+    }
+    return _message("workshop_moved", one, event, f"{workshop.id}:{workshop.version}", **facts)
+
+
+def workshop_removed(one: Registration, workshop: Workshop, event: Event) -> Message:
+    facts = {"workshop": workshop.title, "starts_at": workshop.starts_at}
+    return _message("workshop_removed", one, event, str(workshop.id), **facts)
 
 
 def _message(what: str, one: Registration, event: Event, occasion: str, **facts: object) -> Message:

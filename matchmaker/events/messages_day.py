@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urlsplit
+
 from flask_babel import force_locale
 
 from matchmaker.events import calendars, links, wording
-from matchmaker.events.agendas import BREAK, HOLE, Agenda
+from matchmaker.events.agendas import BREAK, HOLE, Agenda, Whole
 from matchmaker.events.models import Event, Registration
 from matchmaker.notifications.messages import Message
+from matchmaker.notifications.services import link
 
 
-def eve(event: Event, to: Registration, agenda: Agenda) -> Message:
-    """The agenda in words, the way there, and the calendar that follows changes."""
+def eve(event: Event, to: Registration, whole: Whole, agenda: Agenda) -> Message:
+    """The agenda in words and as a file, the way there, and the calendar that follows changes."""
     with force_locale(to.locale):
         rows = [
             (
@@ -23,8 +27,16 @@ def eve(event: Event, to: Registration, agenda: Agenda) -> Message:
             if one.kind not in (BREAK, HOLE)
         ]
         days = wording.days(event.slots)
-    values = {"rows": rows, "days": days, "access": event.access_words}
-    return _message("event.eve", "event_eve", event, to, values)
+        file = _calendar(whole, to, agenda) if rows else ""
+    values = {"rows": rows, "days": days, "access": event.access_words, "attached": bool(file)}
+    return replace(_message("event.eve", "event_eve", event, to, values), calendar=file)
+
+
+def _calendar(whole: Whole, to: Registration, agenda: Agenda) -> str:
+    """The same entries as the feed has: a calendar that knows both shows each once."""
+    url = link("events.me", token=links.token_of(to))
+    host = urlsplit(url).hostname or "localhost"
+    return calendars.calendar(whole, agenda.person, host=host, url=url).decode()
 
 
 def thanks(event: Event, to: Registration) -> Message:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ from flask_babel import gettext as _
 
 from matchmaker.errors import Unavailable
 from matchmaker.events import agendas, calendars, frame, wording
-from matchmaker.events.agendas import BREAK, HOLE, MEETING, Agenda, Item, Whole
+from matchmaker.events.agendas import BREAK, HOLE, MEETING, Agenda, Item, Party, Whole
 from matchmaker.events.models import Side
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "pdf" / "events"
@@ -42,6 +43,7 @@ def agenda_book(whole: Whole, ones: Sequence[Agenda], *, title: str = "") -> byt
         "where": _("Where"),
         "nothing": _("Nothing is planned for you yet. Ask at the desk: a free table may be found."),
         "help": _("Something has changed? The desk and your page on the phone have the latest state."),
+        "nobody": _("Nobody is registered yet."),
     }
     return _compile("agendas", whole, title, people=people, labels=labels)
 
@@ -54,7 +56,7 @@ def signs(whole: Whole) -> bytes:
     for one in whole.placed:
         if not one.cancelled:
             seats.setdefault(one.table, []).append(one)
-    order = list(whole.slots)
+    order, several = list(whole.slots), _several(whole)
     made = []
     for number, placed in sorted(seats.items()):
         host = _host(whole, placed)
@@ -63,8 +65,8 @@ def signs(whole: Whole) -> bytes:
             {
                 "number": number,
                 "room": plain(whole.tables.room_of(number)[0]),
-                "host": plain(host),
-                "rows": [_sign_row(whole, one, host) for one in placed],
+                "host": plain(host.organisation) if host else "",
+                "rows": [_sign_row(whole, one, host, several=several) for one in placed],
             }
         )
     title = _("Table signs: %(event)s", event=plain(whole.event.name))
@@ -78,13 +80,12 @@ def grid(whole: Whole) -> bytes:
     cells = {(one.table, one.slot_id): one for one in whole.placed if not one.cancelled}
     numbers = [n for first, last, *_rest in whole.tables.rooms for n in range(first, last + 1)]
     used = {table for table, _slot in cells}
-    several = len({slot.day for slot in slots}) > 1
+    several = _several(whole)
     rows = []
     for number in (number for number in numbers if number in used):
         host = _host(whole, [one for one in whole.placed if one.table == number and not one.cancelled])
-        rows.append(
-            [str(number), plain(host), *(_cell(whole, cells.get((number, s.id)), host) for s in slots)]
-        )
+        name = plain(host.organisation) if host else ""
+        rows.append([str(number), name, *(_cell(whole, cells.get((number, s.id)), host) for s in slots)])
     heads = [
         f"{_day(slot.day)} {wording.hour(slot.starts)}" if several else wording.hour(slot.starts)
         for slot in slots
@@ -112,6 +113,7 @@ def attendance(whole: Whole) -> bytes:
 
 def badges(whole: Whole, link: Link) -> bytes:
     """Eight on a sheet, two sides: name before, agenda and square behind, mirrored to be cut together."""
+    several = _several(whole)
     people = [
         {
             "number": one.person.number,
@@ -121,12 +123,20 @@ def badges(whole: Whole, link: Link) -> bytes:
             "side": str(wording.SIDES[one.person.side]),
             "buyer": one.person.side is Side.BUYER,
             "square": square(link(one.person.number)),
-            "rows": [[_when(item), _short(item)] for item in one.items if item.kind not in (BREAK, HOLE)],
+            "rows": [
+                [_when(item, several=several), _short(item)]
+                for item in one.items
+                if item.kind not in (BREAK, HOLE)
+            ],
         }
         for one in whole.agendas()
     ]
     title = _("Badges: %(event)s", event=plain(whole.event.name))
-    words = {"number": _("No."), "square": _("Square that opens this person’s card at the desk")}
+    words = {
+        "number": _("No."),
+        "nobody": _("Nobody is registered yet."),
+        "square": _("Square that opens this person’s card at the desk"),
+    }
     return _compile("badges", whole, title, people=people, labels=words)
 
 
@@ -194,40 +204,46 @@ def _name(one: Agenda) -> str:
     return one.person.organisation or one.person.person
 
 
-def _host(whole: Whole, placed: Sequence[agendas.Placed]) -> str:
-    """The organisation that keeps the table all day, if one does."""
+def _several(whole: Whole) -> bool:
+    """More than one day: an hour alone says too little."""
+    return len({slot.day for slot in whole.slots.values()}) > 1
+
+
+def _host(whole: Whole, placed: Sequence[agendas.Placed]) -> Party | None:
+    """Who keeps the table all day, if one does."""
     seated = Side.BUYER if whole.event.buyers_seated else Side.SUPPLIER
     found = {one.buyer_id if seated is Side.BUYER else one.supplier_id for one in placed}
-    party = whole.parties.get(next(iter(found))) if len(found) == 1 else None
-    return party.organisation if party else ""
+    return whole.parties.get(next(iter(found))) if len(found) == 1 else None
 
 
-def _sign_row(whole: Whole, one: agendas.Placed, host: str) -> list[str]:
+def _sign_row(whole: Whole, one: agendas.Placed, host: Party | None, *, several: bool) -> list[str]:
     slot = whole.slots[one.slot_id]
-    return [f"{wording.hour(slot.starts)} – {wording.hour(slot.ends)}", _cell(whole, one, host)]
+    hours = f"{wording.hour(slot.starts)} – {wording.hour(slot.ends)}"
+    return [f"{_day(slot.day)}, {hours}" if several else hours, _cell(whole, one, host)]
 
 
-def _cell(whole: Whole, one: agendas.Placed | None, host: str = "") -> str:
+def _cell(whole: Whole, one: agendas.Placed | None, host: Party | None = None) -> str:
+    """Who sits there, without the host: told apart by number, since two may bear one name."""
     if one is None:
         return ""
-    names = [
-        party.organisation if (party := whole.parties.get(number)) else "–"
-        for number in (one.buyer_id, one.supplier_id)
-    ]
-    return plain(" × ".join(name for name in names if name != host))
+    others = (number for number in (one.buyer_id, one.supplier_id) if not host or number != host.id)
+    names = (party.organisation if (party := whole.parties.get(number)) else "–" for number in others)
+    return plain(" × ".join(names))
 
 
 def _short(item: Item) -> str:
-    place = calendars.where(item)
-    return plain(" · ".join(filter(None, (place, item.label))))[:70]
+    """On a badge the table's number is enough; a workshop is found by its room."""
+    place = _("Table %(number)s", number=item.table) if item.table else calendars.where(item)
+    return plain(" · ".join(filter(None, (place, item.label))))[:90]
 
 
-def _when(item: Item) -> str:
-    return wording.hour(item.starts)
+def _when(item: Item, *, several: bool) -> str:
+    hour = wording.hour(item.starts)
+    return f"{format_date(item.day, 'EEE')} {hour}" if several else hour
 
 
-def _day(day: object) -> str:
-    return str(format_date(day, "EEE d MMM"))  # type: ignore[arg-type]
+def _day(day: date) -> str:
+    return str(format_date(day, "EEE d MMM"))
 
 
 def _compile(template: str, whole: Whole, title: str, **values: object) -> bytes:

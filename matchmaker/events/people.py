@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -11,8 +13,14 @@ from flask_babel import gettext as _
 from matchmaker.events import labels
 from matchmaker.events.models import AccessWish, Event, Registration, RegistrationState, Side
 from matchmaker.extensions import db
+from matchmaker.needs import queries as needs_queries
+from matchmaker.needs.models import Need
+from matchmaker.offers import queries as offers_queries
+from matchmaker.offers.models import Offer
 from matchmaker.organisations.labels import place
 from matchmaker.spreadsheets.writing import Cell, Column
+
+Row = TypeVar("Row", Need, Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,32 @@ def matching(event: Event, asked: Filter) -> sa.Select[Registration]:
 def access_wish(one: Registration) -> str:
     query = sa.select(AccessWish.text).where(AccessWish.registration_id == one.id)
     return db.session.execute(query).scalar() or ""
+
+
+def brought(one: Registration) -> list[str]:
+    """Titles of the needs or offers that somebody brings."""
+    needs = _others(Need, [each.need_id for each in one.subjects], [])
+    offers = _others(Offer, [each.offer_id for each in one.subjects], [])
+    return [row.title for row in (*needs, *offers)]
+
+
+def could_bring(one: Registration, now: datetime) -> tuple[list[Need], list[Offer]]:
+    """What the organisation shows just now, and what was brought already."""
+    house = one.organisation_id
+    needs = needs_queries.open_of(house, now) if house and one.side is Side.BUYER else []
+    offers = offers_queries.published_of(house) if house and one.side is Side.SUPPLIER else []
+    return (
+        [*needs, *_others(Need, [each.need_id for each in one.subjects], needs)],
+        [*offers, *_others(Offer, [each.offer_id for each in one.subjects], offers)],
+    )
+
+
+def _others(table: type[Row], numbers: list[int | None], known: list[Row]) -> list[Row]:
+    """Those of the numbers that are not known yet."""
+    wanted = {number for number in numbers if number is not None} - {row.id for row in known}
+    if not wanted:
+        return []
+    return list(db.session.execute(sa.select(table).where(table.id.in_(wanted)).order_by(table.id)).scalars())
 
 
 def columns() -> list[Column]:

@@ -25,7 +25,7 @@ def wishes_reminder(event: Event, to: Registration, proposed: int, turn: int) ->
 def agenda(
     event: Event, plan: MeetingPlan, to: Registration, entries: Sequence[AgendaEntry], kind: AgendaMail
 ) -> Message:
-    """Once for each person and plan and kind."""
+    """Once for each person and plan and kind; the three differ by their subject and first sentence."""
     lines = [
         {
             "at": entry.slot.starts_at,
@@ -35,8 +35,9 @@ def agenda(
         }
         for entry in entries
     ]
-    key = f"event.agenda_{kind}:{to.id}:{plan.id}"
-    return _message(event, to, f"event_agenda_{kind}", key, {"lines": lines})
+    name = f"event.agenda_{kind}"
+    key = f"{name}:{to.id}:{plan.id}"
+    return _message(event, to, "event_agenda", key, {"lines": lines, "told": kind}, kind=name)
 
 
 def other(entry: AgendaEntry, of: Registration) -> Registration:
@@ -44,11 +45,11 @@ def other(entry: AgendaEntry, of: Registration) -> Registration:
 
 
 def _message(
-    event: Event, to: Registration, template: str, key: str, values: Mapping[str, object]
+    event: Event, to: Registration, template: str, key: str, values: Mapping[str, object], *, kind: str = ""
 ) -> Message:
     return Message(
         key=key,
-        kind=template.replace("_", ".", 1),
+        kind=kind or template.replace("_", ".", 1),
         recipient=to.email or "",
         locale=to.locale,
         template=template,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import LazyString, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from matchmaker.events import plans
 from matchmaker.events.models import MeetingPlan, Pair, PlanState, Wish
 from matchmaker.matching.values import Reason
 from matchmaker.reference.zones import Zone
@@ -54,7 +57,7 @@ def parts_of(pair: Pair) -> list[wording.Part]:
     ]
 
 
-def _sentence(kept: dict) -> str:  # type: ignore[type-arg]
+def _sentence(kept: dict[str, Any]) -> str:
     values = {
         key: Zone.from_json(value) if isinstance(value, dict) else value
         for key, value in kept["values"].items()
@@ -70,7 +73,9 @@ def stands(obstacle: Obstacle) -> str:
 
 def proof(plan: MeetingPlan) -> str:
     """`512 meetings, within 0.1 % of the best possible plan`."""
-    count = plan.measures.get("meetings", 0)
+    count = (plan.measures or {}).get("meetings")
+    if count is None:
+        count = plans.meetings_count(plan)
     meetings = str(ngettext("%(num)s meeting", "%(num)s meetings", count))
     if plan.stopped == "optimal":
         return str(_("%(meetings)s: no better plan exists, this is proved", meetings=meetings))
@@ -83,3 +88,6 @@ def proof(plan: MeetingPlan) -> str:
         gap=format_decimal(round(gap, 1)),
     )
     return str(words)
+
+
+WORDS = {"why": WHY, "stands": stands, "proof": proof, "states": STATES}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from matchmaker.errors import NotFound
-from matchmaker.events import queries
+from matchmaker.events import agenda, queries, rules
+from matchmaker.events.availability import free_slots
 from matchmaker.events.models import (
     Event,
     Lock,
@@ -26,6 +28,7 @@ from matchmaker.events.models import (
 from matchmaker.extensions import db
 
 slots_of = queries.slots
+Cell = tuple[Slot, Registration, Registration]
 
 
 def begun(event: Event, now: datetime) -> int:
@@ -71,15 +74,51 @@ def history(event: Event) -> list[MeetingPlan]:
     return list(db.session.execute(query.order_by(MeetingPlan.number.desc()).limit(50)).scalars())
 
 
-def meetings(plan: MeetingPlan) -> list[Meeting]:
-    """With both people; slots are few and come from the session."""
+def meetings(plan: MeetingPlan, only: Collection[int] | None = None) -> list[Meeting]:
+    """With both people and the slot. `only`: those of these ids."""
     query = (
         sa.select(Meeting)
         .where(Meeting.plan_id == plan.id)
         .options(joinedload(Meeting.buyer), joinedload(Meeting.supplier), joinedload(Meeting.slot))
     )
+    if only is not None:
+        query = query.where(Meeting.id.in_(only))
     found = db.session.execute(query).scalars()
     return sorted(found, key=lambda m: (m.slot.day, m.slot.starts, m.table_number))
+
+
+def stranded(event: Event, person: Registration) -> list[Meeting]:
+    """Meetings of the plan in force at which somebody is not free, or takes part no longer."""
+    current = in_force(event)
+    if current is None:
+        return []
+    query = (
+        sa.select(Meeting)
+        .where(
+            Meeting.plan_id == current.id,
+            sa.or_(Meeting.buyer_id == person.id, Meeting.supplier_id == person.id),
+        )
+        .options(joinedload(Meeting.slot))
+    )
+    held = db.session.execute(query).scalars().all()
+    free = free_slots(event, [person])[person.id] if held and rules.takes_part(person) else ()
+    wrong = (meeting for meeting in held if meeting.slot_id not in free)
+    return sorted(wrong, key=lambda m: (m.slot.day, m.slot.starts))
+
+
+def broken(event: Event) -> int:
+    """How many meetings of the plan in force stand where one of the two is not free."""
+    current = in_force(event)
+    if current is None:
+        return 0
+    free = free_slots(event, queries.participants(event))
+    query = sa.select(Meeting.slot_id, Meeting.buyer_id, Meeting.supplier_id).where(
+        Meeting.plan_id == current.id
+    )
+    return sum(
+        any(slot not in free.get(person, ()) for person in people)
+        for slot, *people in db.session.execute(query)
+    )
 
 
 def locked(event: Event) -> set[tuple[int, int]]:
@@ -131,6 +170,11 @@ class Grid:
     cells: dict[tuple[int, int], Meeting]
     owners: dict[int, Registration]
 
+    @property
+    def taken(self) -> Counter[int]:
+        """How many tables are taken in each slot."""
+        return Counter(slot for slot, _table in self.cells)
+
 
 def grid(event: Event, held: Sequence[Meeting]) -> Grid:
     """Only tables at which somebody meets; `owners`: the buyer of those where one buyer alone sits."""
@@ -153,10 +197,9 @@ class Change:
 
 def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
     """By person, the most changes first; a meeting that moves is lost at one place and won at another."""
-    before = {_place(m): m for m in (meetings(old) if old else [])}
-    after = {_place(m): m for m in meetings(new)}
-    lost = [before[key] for key in before.keys() - after.keys()]
-    won = [after[key] for key in after.keys() - before.keys()]
+    before, after = _places(old) if old else {}, _places(new)
+    lost = meetings(old, [before[key] for key in before.keys() - after.keys()]) if old else []
+    won = meetings(new, [after[key] for key in after.keys() - before.keys()])
     people = {p.id: p for m in (*lost, *won) for p in (m.buyer, m.supplier)}
     found = [Change(person, _of(number, lost), _of(number, won)) for number, person in people.items()]
     return sorted(
@@ -164,8 +207,36 @@ def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
     )
 
 
-def _place(meeting: Meeting) -> tuple[int, int, int, int]:
-    return (meeting.buyer_id, meeting.supplier_id, meeting.slot_id, meeting.table_number)
+def _places(plan: MeetingPlan) -> dict[tuple[int, ...], int]:
+    """Each meeting's id by who, when and where: plans are compared without reading their people."""
+    columns = (Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
+    query = sa.select(Meeting.id, *columns).where(Meeting.plan_id == plan.id)
+    return {tuple(place): number for number, *place in db.session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Meetings given up and meetings won, as slot, buyer, supplier; what it brings in points."""
+
+    gain: int
+    people: int
+    dropped: tuple[Cell, ...]
+    added: tuple[Cell, ...]
+
+
+def swaps(event: Event, plan: MeetingPlan) -> list[Swap]:
+    """Those that were found for the plan, in their order; three queries whatever their number."""
+    if not plan.offers:
+        return []
+    slots, people = slots_of(event), {str(one.id): one for one in queries.people(event)}
+
+    def cells(meetings: Sequence[Mapping[str, Any]]) -> tuple[Cell, ...]:
+        return tuple((slots[m["slot"]], people[m["buyer"]], people[m["supplier"]]) for m in meetings)
+
+    return [
+        Swap(one["gain"], len(one["disturbed"]), cells(one["dropped"]), cells(one["added"]))
+        for one in plan.offers
+    ]
 
 
 def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:
@@ -175,3 +246,30 @@ def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:
 
 def sides(held: Sequence[Share]) -> dict[Side, list[Share]]:
     return {side: [share for share in held if share.registration.side is side] for side in Side}
+
+
+def shown(event: Event, current: MeetingPlan) -> dict[str, object]:
+    """What the page of a plan reads of it."""
+    held = meetings(current)
+    found = shares(event, current, held)
+    return {
+        "grid": grid(event, held),
+        "shares": found,
+        "swaps": swaps(event, current),
+        "nothing": [share for share in found if not share.meetings],
+        "locked": locked(event),
+    }
+
+
+def constraints(event: Event) -> dict[str, int]:
+    """What the planner is given, in figures for the sentence of the page."""
+    who = agenda.people(event)
+    buyers = sum(one.side is Side.BUYER for one in who.planned.values())
+    return {
+        "buyers": buyers,
+        "suppliers": len(who.planned) - buyers,
+        "slots": len(event.slots),
+        "tables": sum(room.tables for room in event.rooms),
+        "pairs": len(agenda.values(event, who)),
+        "locks": len(agenda.locks(event)),
+    }

@@ -6,6 +6,7 @@ beside what their organisation shows. Only words and codes propose a pair: being
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,9 +17,19 @@ from sqlalchemy.orm import selectinload
 
 from matchmaker import database
 from matchmaker.accounts.actor import Actor
-from matchmaker.events import rules
+from matchmaker.events import queries, rules
 from matchmaker.events.errors import EventClosed
-from matchmaker.events.models import Event, Pair, Registration, RegistrationState, Side, Wish
+from matchmaker.events.models import (
+    DeskAct,
+    Event,
+    EventStatus,
+    Meeting,
+    Pair,
+    Registration,
+    RegistrationState,
+    Side,
+    Wish,
+)
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
@@ -27,10 +38,15 @@ from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.values import Filters, Suggestion
 from matchmaker.needs.documents import matching_need
 from matchmaker.needs.models import Need, NeedStatus
+from matchmaker.reference import cpv
 from matchmaker.sourcing import index, suggestions
 from matchmaker.sourcing.queries import LEAST_BESIDE_PLACE
 
-TASK = "events.propose"
+TASK, WALK_INS = "events.propose", "events.match_walk_ins"
+WALKED_IN, MATCHED = "walked_in", "matched"
+# With so many matches, a walk-in needs nobody who merely happens to be there.
+ENOUGH = 3
+CODE = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])", re.ASCII)
 Key = tuple[int, int]
 Asked = tuple[Registration, int | None, matching.Need]
 
@@ -91,25 +107,89 @@ def refresh(event: Event, *, now: datetime) -> int:
     return write(event, scores(event), now=now)
 
 
-def propose_for(event: Event, person: Registration, *, now: datetime) -> int:
-    """Pairs for somebody who has just walked in, at once; the others' pairs are left as they are.
+@jobs.task(WALK_INS, every_minute=True)
+def match_walk_ins() -> None:
+    """Partners with reasons for those who have walked in: the desk does not wait for it, nobody else neither.
 
-    Who walks in has no time to say wishes: a "maybe" is said for them, so that free cells can be filled.
+    Scored without a transaction, like `propose_asked`; each person once.
     """
-    found = scores(event, only=person)
-    at = 0 if person.side is Side.BUYER else 1
-    known = {(one.buyer_id, one.supplier_id) for one in _pairs_of(person)}
-    ranked = sorted(found.keys() - known, key=lambda key: (-found[key].score, key))
-    for key in ranked[: event.proposals_each]:
-        pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
-        _score(pair, found[key])
-        if at == 0:
-            pair.buyer_wish, pair.buyer_at = Wish.MAYBE, now
-        else:
-            pair.supplier_wish, pair.supplier_at = Wish.MAYBE, now
-        db.session.add(pair)
+    db.session.rollback()
+    with database.access(read_only=True):
+        scored = {one.id: scores(one.event, only=one) for one in walked_in()}
+        db.session.rollback()
+    for number, found in scored.items():
+        person, now = db.session.get_one(Registration, number), datetime.now(UTC)
+        propose_for(person.event, person, found, now=now)
+        kept = {"event_id": person.event_id, "registration_id": number, "pressed_at": now, "at": now}
+        db.session.add(DeskAct(key=f"matched-{number}", act=MATCHED, **kept))
     db.session.flush()
-    return min(len(ranked), event.proposals_each)
+
+
+def walked_in(person: Registration | None = None) -> list[Registration]:
+    """Whoever came through the desk and whom the matcher has not looked at yet."""
+    entered, matched = sa.orm.aliased(DeskAct), sa.orm.aliased(DeskAct)
+    seen = sa.exists().where(matched.registration_id == Registration.id, matched.act == MATCHED)
+    query = (
+        sa.select(Registration)
+        .join(entered, entered.registration_id == Registration.id)
+        .join(Event, Event.id == Registration.event_id)
+        .where(entered.act == WALKED_IN, ~seen, Event.status == EventStatus.PUBLISHED)
+        .where(Registration.state == RegistrationState.CONFIRMED)
+    )
+    if person is not None:
+        query = query.where(Registration.id == person.id)
+    return list(db.session.execute(query.order_by(Registration.id)).scalars())
+
+
+def look_again(person: Registration) -> None:
+    """What somebody who walked in brings is another now: the matcher looks once more."""
+    matched = (DeskAct.registration_id == person.id, DeskAct.act == MATCHED)
+    db.session.execute(sa.delete(DeskAct).where(*matched))
+    jobs.want(db.session, WALK_INS)
+
+
+def propose_for(
+    event: Event, person: Registration, found: Mapping[Key, Proposal] | None = None, *, now: datetime
+) -> int:
+    """Pairs for somebody who has just walked in; the others' pairs are left as they are.
+
+    Who walks in has no time to say wishes: a "maybe" is said for them, so that free cells can be filled. With
+    matches enough, those proposed for being there alone go, unless a plan has them. How many are matched.
+    """
+    found = scores(event, only=person) if found is None else found
+    known = {(one.buyer_id, one.supplier_id): one for one in _pairs_of(person)}
+    gone = {one.id for one in queries.participants(event) if one.absent_since is not None}
+    ranked = sorted((key for key in found if not set(key) & gone), key=lambda key: (-found[key].score, key))
+    best = ranked[: event.proposals_each]
+    for key in best:
+        pair = known.get(key)
+        if pair is None:
+            pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
+            say_maybe(pair, person, now)
+            db.session.add(pair)
+        _score(pair, found[key])
+    if len(best) >= ENOUGH:
+        _forget_chance(event, person, [one for key, one in known.items() if key not in best])
+    db.session.flush()
+    return len(best)
+
+
+def say_maybe(pair: Pair, person: Registration, now: datetime) -> None:
+    if person.side is Side.BUYER:
+        pair.buyer_wish, pair.buyer_at = Wish.MAYBE, now
+    else:
+        pair.supplier_wish, pair.supplier_at = Wish.MAYBE, now
+
+
+def _forget_chance(event: Event, person: Registration, pairs: Iterable[Pair]) -> None:
+    """Pairs without a match, about which the other side has said nothing and which no plan has."""
+    mine = sa.or_(Meeting.buyer_id == person.id, Meeting.supplier_id == person.id)
+    query = sa.select(Meeting.buyer_id, Meeting.supplier_id).where(mine)
+    placed = {(buyer, supplier) for buyer, supplier in db.session.execute(query)}
+    for one in pairs:
+        theirs = one.supplier_wish if person.side is Side.BUYER else one.buyer_wish
+        if one.score is None and theirs is None and (one.buyer_id, one.supplier_id) not in placed:
+            db.session.delete(one)
 
 
 def _pairs_of(person: Registration) -> Iterable[Pair]:
@@ -244,7 +324,11 @@ def _evidence(firms: Iterable[Registration]) -> Iterator[matching.Supplier]:
     known = {one.organisation_id: one.organisation for one in firms if one.organisation is not None}
     offers = suggestions.published_offers(number for number in known if number is not None)
     for one in firms:
-        said = (matching.Evidence(text=one.words, kind="profile", id="words"),) if one.words.strip() else ()
+        said = (
+            (matching.Evidence(one.words, "profile", codes(one.words), id="words"),)
+            if one.words.strip()
+            else ()
+        )
         if one.organisation is not None:
             shown = suggestions.supplier_of(one.organisation, offers.get(one.organisation.id, []))
             yield _under(one, shown, said)
@@ -276,7 +360,13 @@ def _asked_for(buyers: Sequence[Registration]) -> Iterator[Asked]:
         for need in mine:
             yield one, need.id, matching_need(need)
         if not mine and one.words.strip():
-            yield one, None, matching.Need(id=f"registration:{one.id}", text=one.words)
+            yield one, None, matching.Need(f"registration:{one.id}", one.words, codes(one.words))
+
+
+def codes(words: str) -> tuple[str, ...]:
+    """CPV codes that somebody wrote among their words, check digit or not."""
+    found = (cpv.get(one) for one in CODE.findall(words))
+    return tuple(dict.fromkeys(one.code for one in found if one is not None))
 
 
 def _open_needs(bodies: Iterable[int | None]) -> list[Need]:

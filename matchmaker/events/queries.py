@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, selectinload
 
@@ -22,10 +24,21 @@ from matchmaker.events.models import (
 )
 from matchmaker.extensions import db
 
+Row = TypeVar("Row", Event, Registration, Workshop, Import, MeetingPlan)
+
+
+def held(kind: type[Row], number: int) -> Row | None:
+    """Locked until the transaction ends, and read anew: another may have changed it since this one read it.
+
+    A query, since `Session.get` refuses a row whose version is not the one that it has read before.
+    """
+    query = sa.select(kind).where(kind.id == number).with_for_update()
+    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+
 
 def owned(actor: Actor, event_id: int, *, lock: bool = False) -> Event:
     """An event of the actor's organisation. `lock` it to change it. Raises NotFound."""
-    event = db.session.get(Event, event_id, with_for_update=True if lock else None, populate_existing=lock)
+    event = held(Event, event_id) if lock else db.session.get(Event, event_id)
     if event is None or not rules.owns(actor, event):
         raise NotFound
     return event
@@ -56,9 +69,7 @@ def public() -> list[Event]:
 
 def registration(event: Event, registration_id: int, *, lock: bool = False) -> Registration:
     """One of the event's. Raises NotFound for another event's."""
-    found = db.session.get(
-        Registration, registration_id, with_for_update=True if lock else None, populate_existing=lock
-    )
+    found = held(Registration, registration_id) if lock else db.session.get(Registration, registration_id)
     if found is None or found.event_id != event.id:
         raise NotFound
     return found
@@ -96,9 +107,7 @@ def workshops(event: Event) -> list[Workshop]:
 
 def workshop(event: Event, workshop_id: int, *, lock: bool = False) -> Workshop:
     """One of the event's. Raises NotFound for another event's."""
-    found = db.session.get(
-        Workshop, workshop_id, with_for_update=True if lock else None, populate_existing=lock
-    )
+    found = held(Workshop, workshop_id) if lock else db.session.get(Workshop, workshop_id)
     if found is None or found.event_id != event.id:
         raise NotFound
     return found
@@ -127,7 +136,7 @@ def counts(event: Event) -> dict[tuple[Side, RegistrationState], int]:
 
 def import_of(event: Event, import_id: int, *, lock: bool = False) -> Import:
     """One of the event's. Raises NotFound for another event's."""
-    found = db.session.get(Import, import_id, with_for_update=True if lock else None, populate_existing=lock)
+    found = held(Import, import_id) if lock else db.session.get(Import, import_id)
     if found is None or found.event_id != event.id:
         raise NotFound
     return found

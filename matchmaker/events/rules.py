@@ -41,6 +41,13 @@ def wishes_open(event: Event, now: datetime) -> bool:
     )
 
 
+def wishes_closed(event: Event, now: datetime) -> datetime | None:
+    """Since when wishes that were open are taken no more; None while they are open, or never were."""
+    if event.wishes_opened_at is None or event.wishes_until is None or now < event.wishes_until:
+        return None
+    return event.wishes_until
+
+
 def takes_part(registration: Registration) -> bool:
     """Holds a place, alone or as the companion of somebody who does."""
     return registration.state is RegistrationState.CONFIRMED

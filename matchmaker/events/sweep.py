@@ -56,7 +56,7 @@ def _eve(event: Event, *, now: datetime) -> None:
     whole = agendas.gather(event, told=True)
     for one in people:
         mine = whole.agenda(whole.parties.get(one.id) or agendas.party(one))
-        queue(messages_day.eve(event, one, mine), now=now)
+        queue(messages_day.eve(event, one, whole, mine), now=now)
 
 
 def _write(event: Event, kind: str, writer: Writer, *, now: datetime, arrived: bool = False) -> None:

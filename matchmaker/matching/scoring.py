@@ -145,7 +145,7 @@ def score_suppliers(
         decayed = (np.where(held, np.append(exact[name], 0.0)[best], 0.0) * decay).sum(axis=1)
         points[:, column] = weights.maximum[name] * saturated(decayed / decay.sum())
     place, place_piece = _place(segment, pieces, owner, best, near, as_of)
-    points[:, PLACE] = np.where(held[:, 0], weights.maximum["place"] * place, 0)
+    points[:, PLACE] = weights.maximum["place"] * place * _worked_share(points.sum(axis=1), weights)
     return Scored(rows, points, np.where(held, np.append(pieces, -1)[best], -1), place_piece)
 
 
@@ -168,6 +168,13 @@ def top(
         least = float(np.partition(totals, size - k)[size - k])
         possible = possible[most[possible] >= least]
     return score_suppliers(segment, possible, values, near, weights, as_of)
+
+
+def _worked_share(evidence: Floats, weights: Weights) -> Floats:
+    """Part of its points that place earns: being near is worth little to whom the work is strange."""
+    if not weights.place_from:
+        return np.asarray(evidence > 0, dtype=np.float64)
+    return np.minimum(evidence / weights.place_from, 1.0)
 
 
 def _pieces_of(segment: Segment, rows: Rows) -> tuple[Rows, Rows]:

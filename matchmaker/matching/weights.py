@@ -34,6 +34,7 @@ class Weights:
     nationwide: float  # closeness of one who works everywhere
     place_read: float  # what a place read in the need's words counts beside one that was given
     place_other: float  # what place counts for supplies and services beside works
+    place_from: float  # points of words and codes from which place counts in full; below, in proportion
     label_part: float  # what the labels of the codes given count in the spelling beside the need's own words
     term_sharpness: float
     term_level: int
@@ -98,6 +99,7 @@ def parse_weights(data: object) -> Weights:
         nationwide=_number(data, "nationwide", high=1.0),
         place_read=_number(data, "place_read", high=1.0),
         place_other=_number(data, "place_other", high=1.0),
+        place_from=_number(data, "place_from", high=100.0),
         label_part=_number(data, "label_part", high=1.0),
         term_sharpness=_number(data, "term_sharpness", high=4.0),
         term_level=int(_number(data, "term_level", low=2, high=8)),

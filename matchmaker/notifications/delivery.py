@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 BATCH = 50
 GIVE_UP_AFTER = 12
 PERMANENT = 500
+CALENDAR = "agenda.ics"
 Send = Callable[[EmailMessage], object]
 
 
@@ -149,6 +150,10 @@ def as_email(mail: OutboxMail, sender: str) -> EmailMessage:
         email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(mail.text)
     email.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        email.add_attachment(
+            mail.calendar, subtype="calendar", filename=CALENDAR, params={"method": "PUBLISH"}
+        )
     return email
 
 

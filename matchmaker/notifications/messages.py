@@ -14,7 +14,8 @@ class Message:
 
     `key` identifies the act and the reader, `values` are plain facts for the template. `refusable`: the
     reader may do without this kind, and says so in one click. `frequency`: instead of the reader's choice for
-    the kind (a saved search has its own).
+    the kind (a saved search has its own). `calendar`: an iCalendar text (METHOD:PUBLISH) that travels with a
+    mail sent at once; a digest leaves it out.
     """
 
     key: str
@@ -25,3 +26,4 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
     refusable: bool = False
     frequency: Frequency | None = None
+    calendar: str = ""

@@ -40,6 +40,8 @@ class OutboxMail(db.Model):
     held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     # The address that a mail program calls when its reader wants no more of this kind (RFC 8058).
     unsubscribe: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+    # An iCalendar text that travels with the mail as agenda.ics; empty for most.
+    calendar: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
 
 
 class MailPreference(db.Model):

@@ -47,6 +47,7 @@ def queue(message: Message, *, now: datetime, due: datetime | None = None, held:
             due_at=due or (hours.opening(now) if waits else now),
             unsubscribe=unsubscribe_url(message),
             held=held,
+            calendar=message.calendar,
         )
     )
     jobs.want(db.session, DELIVER)

@@ -8,7 +8,19 @@ from dataclasses import asdict, replace
 from random import Random
 from typing import Any
 
-from .instance import FORMAT, Instance, Lock, Objective, Pair, Participant, Rules, Slot, Workshop
+from .instance import (
+    FORMAT,
+    Instance,
+    Lock,
+    Objective,
+    Pair,
+    Participant,
+    Replan,
+    Rules,
+    Slot,
+    Workshop,
+    flat,
+)
 
 SLOTS = 12
 TABLES = {40: 10, 250: 60, 1000: 220, 2000: 420, 5000: 1000}
@@ -36,11 +48,19 @@ def make_instance(family: str, size: int, seed: int) -> Instance:
 
 
 def as_json(instance: Instance) -> dict[str, Any]:
-    """The instance as the file contract writes it."""
-    data = asdict(instance)
+    """The instance as the file contract writes it. Long lists are written out: `asdict` copies each value."""
+    lean = replace(instance, participants=(), pairs=(), locked=(), replan=None)
+    data = asdict(lean)
+    data["participants"] = [flat(person) for person in instance.participants]
+    data["replan"] = instance.replan and _replan(instance.replan)
     data["pairs"] = [[pair.buyer, pair.supplier, pair.value] for pair in instance.pairs]
     data["locked"] = [[lock.buyer, lock.supplier, lock.slot] for lock in instance.locked]
     return {"format": FORMAT, **data}
+
+
+def _replan(replan: Replan) -> dict[str, Any]:
+    lists = {"previous": replan.previous, "absent": replan.absent}
+    return flat(replan) | {name: [flat(one) for one in rows] for name, rows in lists.items()}
 
 
 def _slot(rank: int, tables: int) -> Slot:

@@ -5,7 +5,7 @@ Participants are named by their ids, slots by their position in time (0, 1, 2…
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 FORMAT = "b2b-schedule/1"
 
@@ -118,3 +118,8 @@ class Instance:
     name: str = ""
     family: str = ""
     seed: int | None = None
+
+
+def flat(one: Any) -> dict[str, Any]:
+    """The fields of one of these values as they stand, without looking into them."""
+    return {name: getattr(one, name) for name in one.__slots__}

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from .instance import Meeting
+from .instance import Meeting, flat
 
 Stopped = Literal["optimal", "steps", "time"]
 
@@ -49,7 +49,9 @@ class Plan:
         return (self.bound - self.value) / self.bound if self.bound else 0.0
 
     def as_json(self) -> dict[str, Any]:
-        data = asdict(self)
+        data = flat(self) | {"offers": [asdict(offer) for offer in self.offers]}
+        data["meetings"] = [flat(meeting) for meeting in self.meetings]
+        data["unscheduled"] = [flat(pair) for pair in self.unscheduled]
         data["gap"] = self.gap
         if not self.offers:
             del data["offers"]

@@ -68,6 +68,7 @@ events.add_person                     -     -     -     -     own   -     -     
 events.after                          -     -     -     -     own   -     -     -
 events.agenda_worker                  yes   yes   yes   yes   yes   yes   yes   yes
 events.ask_plan                       -     -     -     -     own   -     -     -
+events.ask_tables                     -     -     -     -     own   -     -     -
 events.attendance                     -     -     -     -     own   -     -     -
 events.calendar                       pub   pub   pub   pub   pub   pub   pub   pub
 events.call_back                      -     -     -     -     own   -     -     -
@@ -77,6 +78,7 @@ events.cancel_person                  -     -     -     -     own   -     -     
 events.cancel_plan                    -     -     -     -     own   -     -     -
 events.confirm                        yes   yes   yes   yes   yes   yes   yes   yes
 events.copy                           -     -     -     -     own   -     -     -
+events.correct_person                 -     -     -     -     own   -     -     -
 events.day                            -     -     -     -     own   -     -     -
 events.day_changes                    -     -     -     -     own   -     -     -
 events.day_confirm                    -     -     -     -     own   -     -     -
@@ -99,6 +101,8 @@ events.import_undo                    -     -     -     -     own   -     -     
 events.index                          yes   yes   yes   yes   yes   yes   yes   yes
 events.invitations                    -     -     -     -     own   -     -     -
 events.lock_meeting                   -     -     -     -     own   -     -     -
+events.look_for_swaps                 -     -     -     -     own   -     -     -
+events.make_swap                      -     -     -     -     own   -     -     -
 events.manage                         -     -     -     -     own   -     -     -
 events.me                             yes   yes   yes   yes   yes   yes   yes   yes
 events.mine                           -     -     -     -     yes   -     -     -
@@ -114,9 +118,11 @@ events.open_wishes                    -     -     -     -     own   -     -     
 events.people                         -     -     -     -     own   -     -     -
 events.people_file                    -     -     -     -     own   -     -     -
 events.person                         pub   pub   pub   pub   pub   pub   pub   pub
+events.place_meeting                  -     -     -     -     own   -     -     -
 events.plan                           -     -     -     -     own   -     -     -
 events.plan_differences               -     -     -     -     own   -     -     -
 events.plan_meeting                   -     -     -     -     own   -     -     -
+events.plan_openings                  -     -     -     -     own   -     -     -
 events.plan_person                    -     -     -     -     own   -     -     -
 events.propose_pairs                  -     -     -     -     own   -     -     -
 events.publish                        -     -     -     -     own   -     -     -
@@ -130,6 +136,7 @@ events.rules                          -     -     -     -     own   -     -     
 events.say_my_meeting                 yes   yes   yes   yes   yes   yes   yes   yes
 events.say_wishes                     yes   yes   yes   yes   yes   yes   yes   yes
 events.screen                         yes   yes   yes   yes   yes   yes   yes   yes
+events.send_link                      -     -     -     -     own   -     -     -
 events.show                           pub   pub   pub   pub   pub   pub   pub   pub
 events.someone                        -     -     -     -     own   -     -     -
 events.speakers                       -     -     -     -     own   -     -     -

@@ -36,3 +36,19 @@ def link_in(text):
     found = re.search(r"http://localhost(/rendezvous/\S+)", text)
     assert found is not None, text
     return found.group(1)
+
+
+def drop_constraint(app, table, name):
+    """For the twin of a race; in this test's own copy of the database."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    with app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table(table) as batch:
+            batch.drop_constraint(name, type_="unique")
+        connection.commit()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import email
 from datetime import date, timedelta
+from email.policy import default
 
+import icalendar
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -27,6 +30,7 @@ from matchmaker.events.models import (
 )
 from matchmaker.events.services import records
 from matchmaker.extensions import db
+from matchmaker.notifications import delivery
 from matchmaker.notifications.models import OutboxMail
 from matchmaker.organisations.models import Organisation
 from matchmaker.web.transaction import commit
@@ -59,6 +63,23 @@ def test_each_mail_is_written_once_in_its_time(make, app):
         assert kinds == ["event.eve"] * 2 + ["event.second_round"] * 2 + ["event.thanks"] * 2
         assert made.suppliers[0].organisation_name in eve.text
         assert "/agenda.ics" in eve.text
+        carried = attached(eve)
+        assert (carried["METHOD"], len(carried.walk("VEVENT"))) == ("PUBLISH", 1)
+        to = db.session.query(Registration).filter_by(email=eve.recipient).one()
+        feed = f"/rendezvous/{links.token_of(to)}/agenda.ics"
+    followed = icalendar.Calendar.from_ical(app.test_client().get(feed).data)
+    uids = [[str(each["UID"]) for each in one.walk("VEVENT")] for one in (carried, followed)]
+    assert uids[0] == uids[1]
+
+
+def attached(mail):
+    """The calendar of a mail as it arrives."""
+    sent = email.message_from_bytes(delivery.as_email(mail, "a@exemple.invalid").as_bytes(), policy=default)
+    (part,) = sent.iter_attachments()
+    assert part.get_filename() == "agenda.ics"
+    assert part["Content-Type"].params["method"] == "PUBLISH"
+    assert sent.get_body(("plain",)) is not None
+    return icalendar.Calendar.from_ical(part.get_content())
 
 
 def test_people_are_purged_on_the_date_shown_and_access_wishes_the_day_after(make, app):

@@ -29,7 +29,7 @@ from matchmaker.extensions import db
 from matchmaker.reference.identifiers import demonstration_siret
 from matchmaker.web.transaction import transaction
 from tests.browsing import words
-from tests.events.conftest import link_in
+from tests.events.conftest import drop_constraint, link_in
 from tests.factories import events
 from tests.factories.make import NOW
 
@@ -201,7 +201,7 @@ def test_the_last_place_asked_by_ten_at_once_goes_to_one(app, ten):
 def test_twin_without_the_constraint_gives_the_last_place_to_several(app, ten):
     """Looking first is no protection: everybody looks before anybody has written."""
     day, ids = ten
-    drop_constraint(app)
+    drop_constraint(app, "registrations", "uq_registrations_event_id_side_seat")
     looked = threading.Barrier(PEOPLE, timeout=30)
 
     def look_then_sit(number):
@@ -217,22 +217,6 @@ def test_twin_without_the_constraint_gives_the_last_place_to_several(app, ten):
         list(pool.map(look_then_sit, range(PEOPLE)))
 
     assert [one.seat for one in people(app)] == [1] * PEOPLE
-
-
-def drop_constraint(app):
-    """In this test's own copy of the database."""
-    from alembic.migration import MigrationContext
-    from alembic.operations import Operations
-
-    with app.app_context(), db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        operations = Operations(MigrationContext.configure(connection))
-        with operations.batch_alter_table("registrations") as table:
-            table.drop_constraint("uq_registrations_event_id_side_seat", type_="unique")
-        connection.commit()
 
 
 def test_the_last_seat_of_a_workshop_asked_by_ten_at_once_goes_to_one(app, make):
@@ -284,3 +268,17 @@ def test_one_address_sent_by_ten_at_once_is_one_registration(app, make):
 
     assert len(set(at_once(app, send))) == 1
     assert len(people(app)) == 1
+
+
+@pytest.mark.one_engine
+def test_whoever_acts_for_a_body_finds_its_siret_and_nobody_goes_on_without_a_side(client, make):
+    day = events.event(make)
+    here = f"/events/{day.slug}/register"
+    refused = client.get(f"{here}?siret=")
+    assert refused.status_code == 422
+    assert refused.soup.select("#error-summary a")
+
+    make.sign_in(client, make.member(make.buyer(siret=SIRET), Role.BUYER))
+    page = client.get(here)
+    assert page.soup.select_one("#siret")["value"].replace(" ", "").replace("\u00a0", "") == SIRET
+    assert page.soup.select_one("input[name=side][checked]")["value"] == "buyer"

@@ -3,77 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matchmaker.extensions import db
-from tests.browsing import Page, shown_values
+from matchmaker.web import matrix
 from tests.hostile import payloads
 from tests.hostile.looking import faults
+from tests.hostile.touring import Found, tour
 from tests.hostile.world import Reader, World
 
 READERS = ("anonymous", "buyer", "supplier", "organiser")
+ROWS = {row.endpoint: row.cells for row in matrix.rows()}
 # Rows that a refusal itself writes: wrong passwords are counted.
 COUNTED = {"failed_sign_ins"}
 
 
-@dataclass
-class Found:
-    """A form as a reader is shown it."""
-
-    role: str
-    action: str
-    values: dict[str, Any]
-
-    @property
-    def fields(self) -> list[str]:
-        return [name for name in self.values if name != "csrf_token"]
-
-
 def forms(world: World, role: str) -> list[Found]:
-    """Each form of each page, once."""
-    seen: dict[tuple[str, str], Found] = {}
-    browser = world.browsers[role]
-    browser.response_wrapper = Page
-    for rule in world.rules("GET"):
-        for values in (world.published, world.drafts):
-            address = world.address(rule, values)
-            page = browser.get(address)
-            if page.status_code == 200 and page.mimetype == "text/html":
-                for form in page.soup.select("form[method=post]"):
-                    action = str(form.get("action") or address)
-                    if action.startswith("#"):  # a sample of the components' gallery
-                        continue
-                    seen.setdefault(
-                        (action, " ".join(sorted(shown_values(form)))), Found(role, action, blank(form))
-                    )
-            if not rule.arguments:
-                break
-    return list(seen.values())
+    """Those that this reader is shown; what everybody signed in may post to is tried by the buyer alone."""
+    shown = tour(world, role).forms()
+    return [form for form in shown if role in ("anonymous", "buyer") or not everybodys(world, form.action)]
 
 
-def blank(form: Any) -> dict[str, Any]:
-    """Everything a browser could send, boxes and buttons too."""
-    names = [
-        str(one["name"]) for one in form.select("input[name], select[name], textarea[name], button[name]")
-    ]
-    return {**dict.fromkeys(names, ""), **shown_values(form)}
+def everybodys(world: World, action: str) -> bool:
+    endpoint, _ = world.app.url_map.bind("localhost").match(urlsplit(action).path, "POST")
+    return ROWS[endpoint]["user"] == "yes"
 
 
-def post(world: World, form: Found, values: dict[str, Any], **options: Any) -> TestResponse:
-    """A fresh copy of the browser, so that signing out signs nobody else out."""
-    return browser(world, form.role).post(form.action, data=values, **options)
+def post(world: World, form: Found, values: dict[str, Any]) -> TestResponse:
+    return browser(world, form).post(form.action, data=values)
 
 
-def browser(world: World, role: str) -> FlaskClient:
+def browser(world: World, form: Found) -> FlaskClient:
+    """A fresh copy of the one that was shown it, so that signing out signs nobody else out."""
     fresh = Reader(world.app, world.app.response_class)
-    if cookie := world.browsers[role].get_cookie("session"):
-        fresh.set_cookie("session", cookie.value)
+    if form.cookie:
+        fresh.set_cookie("session", form.cookie)
     return fresh
 
 
@@ -83,7 +54,7 @@ def test_hostile_values_in_all_fields_at_once(world: World, role: str, nothing_l
     found = []
     for turn, form in enumerate(forms(world, role)):
         for value in payloads.FIELDS[turn % 4 :: 4]:
-            answer = post(world, form, {**dict.fromkeys(form.fields, value), "csrf_token": token(form)})
+            answer = post(world, form, {**dict.fromkeys(form.fields, value), "csrf_token": form.token})
             found += faults(answer, f"{role} POST {form.action} all={value[:30]!r}")
 
     assert found == []
@@ -103,30 +74,27 @@ def test_hostile_values_in_each_field_alone(world: World, role: str, nothing_las
     assert found == []
 
 
-def token(form: Found) -> str:
-    return str(form.values.get("csrf_token", ""))
-
-
 def odd_bodies(form: Found) -> Iterator[tuple[str, dict[str, Any]]]:
     """What no browser sends: name, and the arguments of the request."""
     plain = "application/x-www-form-urlencoded"
-    yield "nothing", {"data": {"csrf_token": token(form)}}
+    yield "nothing", {"data": {"csrf_token": form.token}}
     yield "json", {"json": form.values}
     yield "text", {"data": "title=x", "content_type": "text/plain"}
     yield "broken multipart", {"data": b"--x\r\nbroken", "content_type": "multipart/form-data; boundary=x"}
     yield "no boundary", {"data": b"abc", "content_type": "multipart/form-data"}
-    yield "bad utf-8", {"data": b"title=%ff%fe\xff&csrf_token=" + token(form).encode(), "content_type": plain}
+    yield "bad utf-8", {"data": b"title=%ff%fe\xff&csrf_token=" + form.token.encode(), "content_type": plain}
     yield "file for a text", {"data": {**form.values, form.fields[0]: (b"", "x.txt")} if form.fields else {}}
 
 
 @pytest.mark.one_engine
-def test_bodies_that_no_browser_sends(world: World, nothing_lasts: None) -> None:
+@pytest.mark.parametrize("role", ["buyer"])
+def test_bodies_that_no_browser_sends(world: World, role: str, nothing_lasts: None) -> None:
     found = []
-    for form in forms(world, "buyer"):
+    for form in forms(world, role):
         for name, body in odd_bodies(form):
             if name == "file for a text":
                 continue
-            answer = browser(world, "buyer").post(form.action, **body)
+            answer = browser(world, form).post(form.action, **body)
             found += faults(answer, f"POST {form.action} {name}")
 
     assert found == []
@@ -175,25 +143,28 @@ ONE_CLICK = "/unsubscribe/"
 @pytest.mark.one_engine
 @pytest.mark.parametrize("role", READERS)
 def test_no_form_works_without_its_token(world: World, role: str) -> None:
-    """Row C1: absent, wrong, empty, of another session; nothing is written."""
-    other = token(forms(world, "organiser" if role != "organiser" else "buyer")[0])
+    """Row C1: absent from every form; empty, wrong, cut, turned round, of another session by turns."""
     tried = forms(world, role)  # opening some of these pages leaves a trace of access
+    other = token_of_somebody_else(world, role)
     before, wrong = counts(world), []
-    for form in tried:
+    for turn, form in enumerate(tried):
         if form.action.startswith(ONE_CLICK):
             continue
-        for forged in (None, "x", "", other, token(form)[:-1], token(form)[::-1]):
-            answer = post(
-                world,
-                form,
-                {**form.values, "csrf_token": forged}
-                if forged is not None
-                else {name: form.values[name] for name in form.fields},
-            )
+        bare = {name: form.values[name] for name in form.fields}
+        forged = ("", "x", form.token[:-1], form.token[::-1], other)[turn % 5]
+        for values in (bare, {**bare, "csrf_token": forged}):
+            answer = post(world, form, values)
             if answer.status_code != 400:
-                wrong.append((form.action, forged, answer.status_code))
+                wrong.append((form.action, values.get("csrf_token"), answer.status_code))
 
     assert (wrong, counts(world)) == ([], before)
+
+
+def token_of_somebody_else(world: World, role: str) -> str:
+    page = world.browsers["organiser" if role != "organiser" else "buyer"].get("/account")
+    shown = BeautifulSoup(page.text, "html.parser").select_one("input[name=csrf_token]")
+    assert shown is not None
+    return str(shown["value"])
 
 
 EXTRA = dict.fromkeys(("id", "owner_id", "organisation_id", "author_id", "user_id"), "1")
@@ -220,7 +191,8 @@ def guarded(world: World) -> dict[str, list[Any]]:
 def test_extra_fields_are_ignored(world: World, role: str) -> None:
     """Row Z2: on the forms that change a thing in place."""
     before, places = guarded(world), ("/account", "/what", "/how-much", "/scope", "/edit")
-    for form in forms(world, role):
+    tried, world.spent = forms(world, role), True
+    for form in tried:
         if form.action.split("?")[0].endswith(places):
             post(world, form, {**EXTRA, **form.values})
 

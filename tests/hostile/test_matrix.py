@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from matchmaker.web import matrix
+from tests.hostile.touring import outcome, tour
 from tests.hostile.world import OWNER, ROLES, World
 
 ROWS = {row.endpoint: row.cells for row in matrix.rows()}
@@ -34,26 +36,15 @@ def wanted(rule: Rule, role: str, *, published: bool) -> str:
     return "in"
 
 
-def outcome(world: World, role: str, rule: Rule, values: dict[str, int | str], method: str) -> str:
-    """`in`, `sign-in`, `refused` (403) or `unknown` (404)."""
-    sent = {"decision": "accept"} if method == "POST" else None
-    answer = world.browsers[role].open(world.address(rule, values), method=method, data=sent)
-    if answer.status_code == 302 and "/sign-in" in answer.headers["Location"]:
-        return "sign-in"
-    if answer.status_code == 400 and role == "anonymous":
-        return "sign-in"  # a form whose sender is signed out: its text is shown again
-    return {403: "refused", 404: "unknown"}.get(answer.status_code, "in")
-
-
 @pytest.mark.one_engine
 @pytest.mark.parametrize("role", ROLES)
 def test_strangers_never_come_in(world: World, role: str) -> None:
     """A thing of others is unknown (404), a page of another role refused, the anonymous led to sign in."""
-    wrong = []
-    for published, values in ((True, world.published), (False, world.drafts)):
+    wrong, met = [], tour(world, role).outcomes
+    for published in (True, False):
         for rule in world.rules("GET"):
             cell = wanted(rule, role, published=published)
-            if cell != "in" and (found := outcome(world, role, rule, values, "GET")) != cell:
+            if cell != "in" and (found := met[rule.rule, published]) != cell:
                 wrong.append((rule.rule, published, found, cell))
 
     assert wrong == []
@@ -71,25 +62,25 @@ def test_strangers_never_post(
         for rule in world.rules("POST")
         for published, values in ((True, world.published), (False, world.drafts))
         if wanted(rule, role, published=published) != "in"
-        and outcome(world, role, rule, values, "POST") == "in"
+        and outcome(post(world, role, rule, values), role) == "in"
     ]
 
     assert entered == []
 
 
+def post(world: World, role: str, rule: Rule, values: dict[str, int | str]) -> TestResponse:
+    return world.browsers[role].post(world.address(rule, values), data={"decision": "accept"})
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_the_declared_come_in(world: World, role: str) -> None:
     """In at least one of the two states of the thing; `unknown` is for what has no page in that state."""
-    shut = []
+    shut, met = [], tour(world, role).outcomes
     for rule in world.rules("GET"):
         if rule.endpoint in NOT_YET:
             continue
-        states = [
-            values
-            for published, values in ((True, world.published), (False, world.drafts))
-            if wanted(rule, role, published=published) == "in"
-        ]
-        found = {outcome(world, role, rule, values, "GET") for values in states}
+        states = [published for published in (True, False) if wanted(rule, role, published=published) == "in"]
+        found = {met[rule.rule, published] for published in states}
         if states and "in" not in found:
             shut.append((rule.rule, sorted(found)))
 

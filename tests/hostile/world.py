@@ -54,17 +54,30 @@ class Reader(FlaskClient):
 
 @dataclass
 class World:
-    """`drafts` and `published` hold the values of the addresses' arguments, by name."""
+    """`drafts` and `published` hold the values of the addresses' arguments, by name.
+
+    It stands for many tests, which leave it as it is, or say that it is `spent`.
+    """
 
     app: Flask
     drafts: dict[str, int | str] = field(default_factory=dict)
     published: dict[str, int | str] = field(default_factory=dict)
     browsers: dict[str, FlaskClient] = field(default_factory=dict)
     areas: dict[str, dict[str, int | str]] = field(default_factory=dict)  # values of one area's routes alone
+    tours: dict[str, Any] = field(default_factory=dict)  # by role; see touring.py
+    cookies: dict[str, str] = field(default_factory=dict)  # of the sessions as they were opened, by role
+    spent: bool = False
 
     def rules(self, method: str) -> list[Rule]:
         found = (rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ()))
         return sorted((rule for rule in found if rule.endpoint != "static"), key=lambda rule: rule.rule)
+
+    def new_browsers(self) -> None:
+        """Those of `cookies`, which have seen nothing yet."""
+        for name in ROLES:
+            self.browsers[name] = Reader(self.app, self.app.response_class)
+            if name in self.cookies:
+                self.browsers[name].set_cookie("session", self.cookies[name])
 
     def address(self, rule: Rule, values: dict[str, int | str] | None = None) -> str:
         values = self.published if values is None else values
@@ -94,6 +107,7 @@ def build(app: Flask, make: Make) -> World:
         world.browsers[name] = Reader(app, app.response_class)
         if name in people:
             make.sign_in(world.browsers[name], people[name])
+            world.cookies[name] = world.browsers[name].get_cookie("session").value
     _things(world, make, buyer, firm)
     _events(world, make, bodies["organiser"][0])
     accounts = {"user_id": people["other_buyer"].id, "session_id": _session(app, people["buyer"].id)}

@@ -50,7 +50,7 @@ def points(matcher: SupplierMatcher, query: Query, supplier: Supplier, near: Nea
     chosen = [piece for piece, _ in best]
     counted = [piece for piece, _ in every if piece.kind != "offer" or any(piece is one for one in chosen)]
     place = max((near[piece.zone] for piece in counted), default=0.0)
-    return [*found, maximum["place"] * place if best else 0.0]
+    return [*found, maximum["place"] * place * min(sum(found) / matcher.weights_.place_from, 1.0)]
 
 
 def as_indexed(piece: Evidence) -> tuple[str, ...]:

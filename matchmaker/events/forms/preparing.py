@@ -179,11 +179,21 @@ class FrameForm(StepForm):
         return wrong is None
 
 
+# Two fields of the form, a day and an hour, make one moment of the event.
+MOMENTS = {
+    "opens": "registration_opens_at",
+    "closes": "registration_closes_at",
+    "wishes": "wishes_until",
+}
+
+
 class RulesForm(StepForm):
     opens_day = DateField(_l("Registration opens on"), [Optional()])
     opens_hour = HourField(_l("at"))
     closes_day = DateField(_l("Registration closes on"), [Optional()])
     closes_hour = HourField(_l("at"))
+    wishes_day = DateField(_l("Wishes are taken until"), [Optional()])
+    wishes_hour = HourField(_l("at"))
     buyer_places = whole(
         _l("Places for public buyers"),
         1,
@@ -216,8 +226,8 @@ class RulesForm(StepForm):
 
     def fill(self, event: Event) -> None:
         """The moments of the saved row, as day and hour in Paris."""
-        for name in ("opens", "closes"):
-            at = getattr(event, f"registration_{name}_at")
+        for name, column in MOMENTS.items():
+            at = getattr(event, column)
             if at is not None and not self.typed:
                 here = at.astimezone(TIME_ZONE)
                 self[f"{name}_day"].data, self[f"{name}_hour"].data = here.date(), here.time()
@@ -235,6 +245,9 @@ class RulesForm(StepForm):
             opens = self._moment("opens")
         if closes is not None and opens is not None and closes <= opens:
             raise ValidationError(gettext("The end comes after the beginning."))
+
+    def validate_wishes_day(self, field: Field) -> None:
+        self._checked("wishes")
 
     def _checked(self, name: str) -> datetime | None:
         try:
@@ -256,11 +269,13 @@ class RulesForm(StepForm):
     @property
     def answers(self) -> dict[str, object]:
         """After validation."""
-        skipped = {"version", "csrf_token", "opens_day", "opens_hour", "closes_day", "closes_hour"}
+        skipped = {
+            "version",
+            "csrf_token",
+            *(f"{name}_{part}" for name in MOMENTS for part in ("day", "hour")),
+        }
         values: dict[str, object] = {name: value for name, value in self.data.items() if name not in skipped}
-        values["registration_opens_at"] = self._moment("opens")
-        values["registration_closes_at"] = self._moment("closes")
-        return values
+        return values | {column: self._moment(name) for name, column in MOMENTS.items()}
 
 
 class CancelForm(Form):

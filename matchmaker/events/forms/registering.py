@@ -13,14 +13,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from matchmaker.accounts.forms import check_email
 from matchmaker.events import labels
 from matchmaker.events.forms.preparing import limit
-from matchmaker.events.models import Workshop
+from matchmaker.events.models import Registration, Side, Workshop
 from matchmaker.events.services.enrolling import same_hour
 from matchmaker.needs.fields import HourField
 from matchmaker.needs.models import Need
 from matchmaker.offers.models import Offer
 from matchmaker.organisations.forms import CommuneField
 from matchmaker.organisations.forms.fields import SiretField
-from matchmaker.web.fields import ChoiceField, MultiCheckboxField, TextField, says_something
+from matchmaker.web.fields import ChoiceField, MultiCheckboxField, StepForm, TextField, says_something
 from matchmaker.web.forms import REQUIRED, Form, LineField, OnceForm
 
 SIDES = [SelectChoice(side.value, words) for side, words in labels.SIDES.items()]
@@ -106,6 +106,38 @@ class PersonForm(OnceForm, WhoFields):
                 raise ValidationError(
                     gettext("“%(title)s” is held at the same time as another one you chose.", title=one.title)
                 )
+
+
+class CorrectForm(StepForm, WhoFields):
+    """The organiser corrects what somebody, or a file, has written."""
+
+    side = ChoiceField(_l("They come as"), [InputRequired(REQUIRED)], choices=SIDES)
+    siret = SiretField("SIRET", [Optional()])
+    first_name = LineField(_l("First name"), [limit(80)])
+    email = LineField(_l("E-mail address"), [Optional(), Length(max=254), check_email])
+    arrives = HourField(_l("Arrival"), [Optional()], description=_l("Empty: they come for the whole day."))
+    leaves = HourField(_l("Departure"), [Optional()])
+    needs = MultiCheckboxField(_l("Needs that they bring"), choices=[])
+    offers = MultiCheckboxField(_l("Offers that they bring"), choices=[])
+
+    def fill(self, one: Registration, needs: Iterable[Need], offers: Iterable[Offer]) -> None:
+        self.needs.choices = [SelectChoice(str(each.id), each.title) for each in needs]
+        self.offers.choices = [SelectChoice(str(each.id), each.title) for each in offers]
+        if not self.typed:
+            self.side.data = one.side.value
+            self.needs.data = [str(each.need_id) for each in one.subjects if each.need_id is not None]
+            self.offers.data = [str(each.offer_id) for each in one.subjects if each.offer_id is not None]
+
+    def validate_leaves(self, field: Field) -> None:
+        if field.data and self.arrives.data and field.data <= self.arrives.data:
+            raise ValidationError(gettext("They leave before they arrive."))
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """After validation."""
+        email = (self.email.data or "").lower() or None
+        hours = {"arrives": self.arrives.data, "leaves": self.leaves.data}
+        return self.who | hours | {"side": Side(self.side.data), "siret": self.siret.data, "email": email}
 
 
 class ConfirmForm(Form):

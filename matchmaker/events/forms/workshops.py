@@ -12,13 +12,13 @@ from matchmaker.events import labels
 from matchmaker.events.forms.preparing import limit, whole
 from matchmaker.events.models import Event, Theme, Workshop
 from matchmaker.needs.fields import HourField
-from matchmaker.web.fields import ChoiceField, TextField
+from matchmaker.web.fields import ChoiceField, StepForm, TextField
 from matchmaker.web.forms import REQUIRED, DateField, LineField, OnceForm
 
 SPEAKERS_AT_MOST = 20
 
 
-class WorkshopForm(OnceForm):
+class WorkshopForm(OnceForm, StepForm):
     title = LineField(_l("Title"), [DataRequired(REQUIRED), limit(150)])
     theme = ChoiceField(
         _l("Theme"),
@@ -42,7 +42,7 @@ class WorkshopForm(OnceForm):
             SelectChoice("", _l("Not known yet")),
             *(SelectChoice(str(one.id), one.name) for one in event.rooms),
         ]
-        if workshop is not None and not self.is_submitted():
+        if workshop is not None and not self.typed:
             self.room.data = str(workshop.room_id or "")
             self.speakers_text.data = "\n".join(
                 ", ".join(part for part in (one.name, one.job) if part) for one in workshop.speakers

@@ -46,6 +46,10 @@ class Workshop(db.Model):
     starts: Mapped[time]
     ends: Mapped[time]
     capacity: Mapped[int]
+    # Counts changes: for two organisers at one form, and for the SEQUENCE of calendars.
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
     event: Mapped[Event] = relationship()
     room: Mapped[Room | None] = relationship()

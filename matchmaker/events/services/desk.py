@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from matchmaker.accounts.actor import Actor
 from matchmaker.errors import NotFound
-from matchmaker.events import links, queries
+from matchmaker.events import links, proposals, queries
+from matchmaker.events.identities import Identity
 from matchmaker.events.models import (
     DeskAct,
     Event,
@@ -25,14 +25,13 @@ from matchmaker.events.models import (
     RegistrationState,
     Side,
     Source,
-    Wish,
 )
-from matchmaker.extensions import db
+from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 
-Row = TypeVar("Row", Event, Registration)
-ARRIVED, UNDONE, ABSENT, WALKED_IN = "arrived", "undone", "absent", "walked_in"
+ARRIVED, UNDONE, ABSENT, WALKED_IN = "arrived", "undone", "absent", proposals.WALKED_IN
+NOBODY = Identity()
 # A device's clock is not ours: an act is never later than its arrival here, nor older than this.
 OLDEST = timedelta(hours=12)
 
@@ -89,7 +88,8 @@ def _act(
     *,
     now: datetime,
 ) -> bool:
-    held = _hold(person)
+    held = queries.held(Registration, person.id)
+    assert held is not None
     before = (held.arrived_at, held.absent_since, held.state)
     if not _first(held, act, actor, press, now=now):
         return False
@@ -100,14 +100,6 @@ def _act(
     db.session.flush()
     record(actor, action, "event", held.event_id, now=now, registration=held.id)
     return True
-
-
-def _hold(row: Row) -> Row:
-    """Locked until the transaction ends, and read anew: another desk may have changed it meanwhile."""
-    kind = type(row)
-    db.session.execute(sa.select(kind.id).where(kind.id == row.id).with_for_update())
-    db.session.expire(row)
-    return row
 
 
 def _first(person: Registration, act: str, actor: Actor, press: Press, *, now: datetime) -> bool:
@@ -130,16 +122,27 @@ def _first(person: Registration, act: str, actor: Actor, press: Press, *, now: d
 
 
 def walk_in(
-    event: Event, side: Side, organisation: str, name: str, actor: Actor, press: Press, *, now: datetime
+    event: Event,
+    side: Side,
+    organisation: str,
+    name: str,
+    actor: Actor,
+    press: Press,
+    *,
+    now: datetime,
+    words: str = "",
+    siret: str | None = None,
+    known: Identity = NOBODY,
 ) -> Registration:
     """Somebody nobody expected: a number, a place or the flag that there was none, and people to meet.
 
-    The event's row is held, so that two desks give two numbers and two seats.
+    Those present are proposed at once; the worker then asks the matcher for better ones. The event's row is
+    held, so that two desks give two numbers and two seats.
     """
-    _hold(event)
-    known = _pressed(event, press)
-    if known is not None:
-        return known
+    queries.held(Event, event.id)
+    before = _pressed(event, press)
+    if before is not None:
+        return before
     seat = _free_seat(event, side)
     first, _blank, last = name.rpartition(" ")
     made = Registration(
@@ -149,6 +152,10 @@ def walk_in(
         state=RegistrationState.CONFIRMED,
         source=Source.DESK,
         organisation_name=organisation,
+        organisation_id=known.organisation_id,
+        commune=known.commune,
+        siret=siret,
+        words=words,
         first_name=first[:80],
         last_name=last[:80],
         nonce=links.new_nonce(),
@@ -196,7 +203,7 @@ def _free_seat(event: Event, side: Side) -> int | None:
 def _pairs(event: Event, made: Registration, *, now: datetime) -> None:
     """Whom a walk-in may meet: those of the other side who are here first, as many as proposals are made.
 
-    Nobody has matched them: the desk says "maybe" for the newcomer, and the re-planning fills free cells.
+    Nobody has matched them yet: the desk says "maybe" for the newcomer, and the re-planning fills free cells.
     """
     buyer = made.side is Side.BUYER
     others = [
@@ -211,12 +218,10 @@ def _pairs(event: Event, made: Registration, *, now: datetime) -> None:
             buyer_id=made.id if buyer else other.id,
             supplier_id=other.id if buyer else made.id,
         )
-        if buyer:
-            pair.buyer_wish, pair.buyer_at = Wish.MAYBE, now
-        else:
-            pair.supplier_wish, pair.supplier_at = Wish.MAYBE, now
+        proposals.say_maybe(pair, made, now)
         db.session.add(pair)
     db.session.flush()
+    jobs.want(db.session, proposals.WALK_INS)
 
 
 def by_number(event: Event, number: int) -> Registration:

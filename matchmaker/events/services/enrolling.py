@@ -1,61 +1,25 @@
-"""Workshops: kept by the organiser; people enrol on a numbered seat, or wait in the order of asking."""
+"""People enrol in workshops on a numbered seat, or wait in the order of asking."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from matchmaker.accounts.actor import Actor
-from matchmaker.events import messages, rules
+from matchmaker.events import messages
 from matchmaker.events.errors import EventClosed, SameHour, TakenSeat
 from matchmaker.events.frame import overlap
-from matchmaker.events.models import Enrolment, Event, Registration, RegistrationState, Speaker, Workshop
+from matchmaker.events.models import Enrolment, Event, Registration, RegistrationState, Workshop
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.notifications.services import queue
 
 TRIES = 30
-
-
-def save(
-    event: Event,
-    workshop: Workshop | None,
-    answers: Mapping[str, object],
-    *,
-    speakers: Sequence[tuple[str, str]],
-    actor: Actor,
-    now: datetime,
-) -> Workshop:
-    """A new workshop, or a changed one; more seats serve its waiting list. Raises EventClosed."""
-    if not rules.can_prepare(event):
-        raise EventClosed
-    if workshop is None:
-        workshop = Workshop(event_id=event.id, **answers)
-        db.session.add(workshop)
-    for name, value in answers.items():
-        setattr(workshop, name, value)
-    workshop.speakers.clear()
-    db.session.flush()
-    workshop.speakers.extend(
-        Speaker(position=at, name=name, job=job) for at, (name, job) in enumerate(speakers, 1)
-    )
-    db.session.flush()
-    record(actor, Action.WORKSHOP_CHANGED, "workshop", workshop.id, now=now, event_id=event.id)
-    serve(workshop, event, now=now)
-    return workshop
-
-
-def delete(workshop: Workshop, event: Event, *, actor: Actor, now: datetime) -> None:
-    number = workshop.id
-    db.session.execute(sa.delete(Enrolment).where(Enrolment.workshop_id == number))
-    db.session.delete(workshop)
-    db.session.flush()
-    record(actor, Action.WORKSHOP_DELETED, "workshop", number, now=now, event_id=event.id)
 
 
 def lowest_free(taken: Collection[int], places: int | None) -> int | None:
@@ -84,6 +48,10 @@ def note(workshop: Workshop, one: Registration, *, now: datetime) -> Enrolment:
     db.session.add(enrolment)
     db.session.flush()
     return enrolment
+
+
+def hours(one: Workshop) -> tuple[date, time, time]:
+    return (one.day, one.starts, one.ends)
 
 
 def same_hour(one: Workshop, other: Workshop) -> bool:

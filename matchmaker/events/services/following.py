@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask_babel import force_locale
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 
 from matchmaker.accounts.actor import SYSTEM, Actor
@@ -104,10 +105,11 @@ def end_and_purge(now: datetime) -> int:
 def forget_access_wishes(event: Event, *, now: datetime) -> int:
     """Health data: they served the day and nothing after it."""
     mine = sa.select(Registration.id).where(Registration.event_id == event.id)
-    gone = db.session.execute(sa.delete(AccessWish).where(AccessWish.registration_id.in_(mine))).rowcount
+    done = db.session.execute(sa.delete(AccessWish).where(AccessWish.registration_id.in_(mine)))
+    gone = done.rowcount if isinstance(done, CursorResult) else 0
     if gone:
         record(SYSTEM, Action.EVENT_ACCESS_WISHES_PURGED, "event", event.id, now=now, count=gone)
-    return int(gone)
+    return gone
 
 
 def purge(event: Event, *, now: datetime) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -19,19 +19,25 @@ from sqlalchemy.orm import Session
 from matchmaker import database
 from matchmaker.accounts.actor import SYSTEM, Actor
 from matchmaker.errors import N_
-from matchmaker.events import agenda, plans, rules
+from matchmaker.events import agenda, plans, queries, rules
 from matchmaker.events.errors import AgainstPlan, EventClosed
-from matchmaker.events.models import Event, Meeting, MeetingPlan, PlanState
+from matchmaker.events.models import (
+    Event,
+    Meeting,
+    MeetingPlan,
+    PlanState,
+    Registration,
+    RegistrationState,
+)
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.scheduling.instance import Instance
 
 log = logging.getLogger(__name__)
-TASK = "events.plan"
+TASK, RESUME = "events.plan", "events.resume_plans"
 # The search is cut after so many seconds; a plan that runs for longer than `DEAD` lost its worker.
 SECONDS = 45.0
-MORE_TABLES = 2
 DEAD = timedelta(minutes=4)
 # Stages of the planner and how far they are, for the bar; what it says beyond is not a sentence for people.
 STAGES = {"first plan": 40, "improved": 60, "linear bound": 75, "around": 85}
@@ -43,6 +49,8 @@ REFUSED = N_(
     "What is promised contradicts itself (locked meetings, hours, tables): unlock one and ask again."
 )
 GIVEN_UP = N_("Given up by the organiser.")
+# The note of a plan asked for in the stead of one whose worker died; it is not asked for a third time.
+AGAIN = "again"
 
 
 class GivenUp(Exception):
@@ -94,7 +102,7 @@ def cancel(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
 
 def put_in_force(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
     """Replace the plan it was made against. Raises AgainstPlan when that is no longer the one in force."""
-    event = db.session.get(Event, plan.event_id, with_for_update=True, populate_existing=True)
+    event = queries.held(Event, plan.event_id)
     assert event is not None
     if not rules.can_prepare(event):
         raise EventClosed
@@ -109,16 +117,31 @@ def put_in_force(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
         db.session.flush()
     except IntegrityError:
         raise AgainstPlan from None
+    _leave_out_the_gone(event, plan, now=now)
     record(actor, Action.PLAN_PUT_IN_FORCE, "event", event.id, now=now, plan=plan.number)
+
+
+def _leave_out_the_gone(event: Event, plan: MeetingPlan, *, now: datetime) -> None:
+    """Whoever cancelled while the plan was made is expected by nobody; what has begun stays as it was."""
+    gone = sa.select(Registration.id).where(
+        Registration.event_id == event.id, Registration.state != RegistrationState.CONFIRMED
+    )
+    to_come = [slot.id for slot in plans.slots_of(event) if slot.starts_at > now]
+    lost = sa.delete(Meeting).where(
+        Meeting.plan_id == plan.id,
+        Meeting.slot_id.in_(to_come),
+        sa.or_(Meeting.buyer_id.in_(gone), Meeting.supplier_id.in_(gone)),
+    )
+    if db.session.execute(lost, execution_options={"synchronize_session": False}).rowcount:  # type: ignore[attr-defined]
+        plan.measures = {**plan.measures, "meetings": plans.meetings_count(plan)}
+        db.session.flush()
 
 
 @jobs.task(TASK, every_minute=True)
 def compute_next() -> None:
     """The oldest plan asked for; one at a time, and another turn when more wait."""
     db.session.rollback()
-    now = datetime.now(UTC)
-    _bury_the_dead(now)
-    number = _claim(now)
+    number = _claim(datetime.now(UTC))
     if number is None:
         return
     compute(number)
@@ -126,11 +149,32 @@ def compute_next() -> None:
         jobs.want(db.session, TASK)
 
 
+@jobs.task(RESUME, every_minute=True, at_start=True)
+def resume() -> None:
+    """Plans whose worker was killed are told as failed, and asked for again, once.
+
+    On SQLite there is one worker: when it looks, nothing is running. Elsewhere another one may be at work, so
+    that only a plan which runs for longer than any may is dead.
+    """
+    now = datetime.now(UTC)
+    alone = db.engine.dialect.name == "sqlite"
+    query = sa.select(MeetingPlan).where(
+        MeetingPlan.state == PlanState.RUNNING, MeetingPlan.started_at <= (now if alone else now - DEAD)
+    )
+    for plan in db.session.execute(query.with_for_update(skip_locked=True)).scalars().all():
+        plan.state, plan.error, plan.finished_at, plan.progress = PlanState.FAILED, DIED, now, ""
+        db.session.flush()
+        record(SYSTEM, Action.PLAN_FAILED, "event", plan.event_id, now=now, plan=plan.number)
+        event = db.session.get_one(Event, plan.event_id)
+        if plan.note != AGAIN and not plan.cancel_asked:
+            with suppress(EventClosed):
+                ask(event, actor=SYSTEM, now=now, note=AGAIN)
+
+
 def compute(number: int) -> None:
     """Search without a transaction, then write in the caller's."""
     try:
         instance, found = _searched(number)
-        tables = _more_tables(number, instance, found)
     except GivenUp:
         _end(number, PlanState.CANCELLED, GIVEN_UP)
     except agenda.InstanceRefused as refused:
@@ -145,12 +189,7 @@ def compute(number: int) -> None:
             log.error("plan %s is unsound: %s", number, "; ".join(faults[:5]))
             _end(number, PlanState.FAILED, UNSOUND)
             return
-        keep(number, instance, found, tables)
-
-
-def _more_tables(number: int, instance: Instance, found: agenda.Plan) -> dict[str, int | bool] | None:
-    _tell(number, "more tables", 90)
-    return agenda.more_tables(instance, found, MORE_TABLES, seconds=SECONDS / 3)
+        keep(number, instance, found)
 
 
 def _searched(number: int) -> tuple[Instance, agenda.Plan]:
@@ -172,11 +211,9 @@ def _searched(number: int) -> tuple[Instance, agenda.Plan]:
     )
 
 
-def keep(
-    number: int, instance: Instance, found: agenda.Plan, tables: dict[str, int | bool] | None = None
-) -> None:
+def keep(number: int, instance: Instance, found: agenda.Plan) -> None:
     """Write the plan; in force at once when it replaces what it was made against, unless that was final."""
-    plan = db.session.get(MeetingPlan, number, with_for_update=True, populate_existing=True)
+    plan = queries.held(MeetingPlan, number)
     if plan is None or plan.cancel_asked or plan.state is not PlanState.RUNNING:
         if plan is not None and plan.state is PlanState.RUNNING:
             plan.state, plan.error, plan.finished_at = PlanState.CANCELLED, GIVEN_UP, datetime.now(UTC)
@@ -185,8 +222,6 @@ def keep(
     assert event is not None
     now = datetime.now(UTC)
     write(event, plan, instance, found, now=now)
-    if tables:
-        plan.measures = {**plan.measures, "more_tables": tables}
     base = db.session.get(MeetingPlan, plan.base_id) if plan.base_id else None
     if base is None or base.final_at is None:
         try:
@@ -237,16 +272,6 @@ def _claim(now: datetime) -> int | None:
             return None
         plan.state, plan.started_at, plan.percent = PlanState.RUNNING, now, 5
         return plan.id
-
-
-def _bury_the_dead(now: datetime) -> None:
-    """Plans whose worker was killed: told as failed, so that the organiser may ask again."""
-    with _briefly() as session:
-        query = sa.select(MeetingPlan).where(
-            MeetingPlan.state == PlanState.RUNNING, MeetingPlan.started_at < now - DEAD
-        )
-        for plan in session.execute(query).scalars():
-            plan.state, plan.error, plan.finished_at = PlanState.FAILED, DIED, now
 
 
 def _tell(number: int, text: str, percent: int | None) -> None:

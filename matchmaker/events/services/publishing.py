@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from matchmaker.accounts.actor import SYSTEM, Actor
 from matchmaker.events import plan_messages, queries
-from matchmaker.events.errors import AgainstPlan
+from matchmaker.events.errors import AgainstPlan, AlreadyFinal
 from matchmaker.events.models import AgendaEntry, Event, Meeting, MeetingPlan, Registration
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
@@ -33,13 +33,15 @@ class Told:
 def publish(
     event: Event, plan: MeetingPlan, *, final: bool, now: datetime, actor: Actor = SYSTEM, mails: bool = True
 ) -> Told:
-    """Tell the plan in force. Raises AgainstPlan when it is no longer the one in force.
+    """Tell the plan in force. Raises AgainstPlan when it is no longer the one in force, AlreadyFinal.
 
     The first publication writes to everybody, those without a meeting included; later ones only to those
     whose agenda changed. Published twice, the same plan changes nothing and writes to nobody.
     """
     if plan.in_force_for != event.id:
         raise AgainstPlan
+    if not final and ever_final(event):
+        raise AlreadyFinal
     first = not _ever_published(event)
     told = renew(event, plan, now=now)
     if final:
@@ -138,6 +140,14 @@ def _ever_published(event: Event) -> bool:
     told = sa.or_(MeetingPlan.preliminary_at.is_not(None), MeetingPlan.final_at.is_not(None))
     query = sa.select(MeetingPlan.id).where(MeetingPlan.event_id == event.id, told).limit(1)
     return db.session.execute(query).first() is not None
+
+
+def ever_final(event: Event) -> bool:
+    """Whether any plan of the event was told as final."""
+    query = sa.select(MeetingPlan.id).where(
+        MeetingPlan.event_id == event.id, MeetingPlan.final_at.is_not(None)
+    )
+    return db.session.execute(query.limit(1)).first() is not None
 
 
 def _write(event: Event, plan: MeetingPlan, told: Told, *, first: bool, final: bool, now: datetime) -> None:

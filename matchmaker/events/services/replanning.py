@@ -22,6 +22,8 @@ from matchmaker.scheduling.instance import Meeting as Planned
 
 __all__ = ["Change", "differences", "put_in_force", "replan"]
 
+Row = tuple[int, int, int, int]
+"""Buyer, supplier, slot, table from 1."""
 # A page waits for it: cut there, the plan is sound and what stands is kept all the same.
 SECONDS = 1.5
 
@@ -102,15 +104,11 @@ def move(
     place = {slot.id: stands for slot, stands in possible_places(event, plan, meeting)}
     if place.get(to.id, True) is not None:
         raise Impossible
-    table = _free_table(event, plan, meeting, to)
+    others = [row for row in rows_of(plan) if row[:2] != (meeting.buyer_id, meeting.supplier_id)]
+    table = free_table(event, plan, others, meeting.buyer_id, to, liked=meeting.table_number)
     fresh = planning.new_plan(event, actor=actor, now=now, state=PlanState.READY)
-    _copy_figures(plan, fresh, now)
-    rows = [
-        (m.buyer_id, m.supplier_id, to.id, table)
-        if m.id == meeting.id
-        else (m.buyer_id, m.supplier_id, m.slot_id, m.table_number)
-        for m in agenda.meetings_of(plan)
-    ]
+    copy_figures(plan, fresh, now)
+    rows = [*others, (meeting.buyer_id, meeting.supplier_id, to.id, table)]
     planning.insert(fresh, rows)
     put_in_force(fresh, actor=actor, now=now)
     promise(event, meeting.buyer_id, meeting.supplier_id, to, actor=actor, now=now)
@@ -119,29 +117,39 @@ def move(
     return fresh
 
 
-def _copy_figures(old: MeetingPlan, new: MeetingPlan, now: datetime) -> None:
+def copy_figures(old: MeetingPlan, new: MeetingPlan, now: datetime) -> None:
     """A moved meeting changes neither who meets whom nor what it is worth."""
     new.started_at = new.finished_at = now
     new.percent = 100
     new.value, new.bound, new.stopped = old.value, old.bound, old.stopped
     new.shortfall, new.shortfall_bound = old.shortfall, old.shortfall_bound
-    new.measures, new.unplaced = old.measures, old.unplaced
+    new.unplaced = old.unplaced
+    new.measures = {name: value for name, value in old.measures.items() if name != "swaps"}
 
 
-def _free_table(event: Event, plan: MeetingPlan, meeting: Meeting, to: Slot) -> int:
-    """The same table where it is free, else the lowest free one that is nobody's own."""
-    taken = {m.table_number for m in agenda.meetings_of(plan) if m.slot_id == to.id and m.id != meeting.id}
-    if meeting.table_number not in taken:
-        return meeting.table_number
-    who = agenda.people(event)
+def rows_of(plan: MeetingPlan) -> list[Row]:
+    return [(m.buyer_id, m.supplier_id, m.slot_id, m.table_number) for m in agenda.meetings_of(plan)]
+
+
+def free_table(
+    event: Event, plan: MeetingPlan, rows: Iterable[Row], buyer: int, to: Slot, *, liked: int | None = None
+) -> int:
+    """The liked one where it is free, else the buyer's own, else the lowest free one that is nobody's own.
+
+    Raises Impossible.
+    """
+    taken = {table for _buyer, _supplier, slot, table in rows if slot == to.id}
+    if liked is not None and liked not in taken:
+        return liked
     tables = sum(room.tables for room in event.rooms)
+    who = agenda.people(event)
     homes = agenda.home_tables(event, who.planned.values(), tables, agenda.sat_at(plan))
-    if meeting.buyer_id in homes:
+    own = [homes[buyer] + 1] if buyer in homes else range(1, tables + 1)
+    barred = taken | {home + 1 for one, home in homes.items() if one != buyer}
+    free = next((number for number in own if number not in barred), None)
+    if free is None:
         raise Impossible
-    free = [number for number in range(1, tables + 1) if number not in taken]
-    if not free:
-        raise Impossible
-    return free[0]
+    return free
 
 
 def promise(event: Event, buyer: int, supplier: int, slot: Slot, *, actor: Actor, now: datetime) -> None:

@@ -14,7 +14,8 @@ from matchmaker.events.models import Event, Side
 from matchmaker.events.services import following
 from matchmaker.events.views.area import blueprint
 from matchmaker.organisations.labels import SIZES
-from matchmaker.web.exports import Column, Row, csv_response
+from matchmaker.spreadsheets.writing import Column, Row
+from matchmaker.web.exports import csv_response
 from matchmaker.web.policy import Access, allow
 
 SHOWN = 20

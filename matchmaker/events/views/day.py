@@ -11,12 +11,23 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from matchmaker.errors import NotFound
-from matchmaker.events import agendas, drawing, finding, links, queries, wording
-from matchmaker.events.models import Event, MeetingPlan, PlanState, Registration, Side, Took
+from matchmaker.events import (
+    agendas,
+    drawing,
+    finding,
+    identities,
+    links,
+    plan_wording,
+    plans,
+    proposals,
+    queries,
+    wording,
+)
+from matchmaker.events.models import Event, MeetingPlan, PlanState, Registration, Side, Source, Took
 from matchmaker.events.models.event import TIME_ZONE
-from matchmaker.events.services import desk, publishing, records, replanning
+from matchmaker.events.services import desk, publishing, records, replanning, wishes
 from matchmaker.events.services.desk import Press
-from matchmaker.events.views.area import blueprint
+from matchmaker.events.views.area import blueprint, form_page
 from matchmaker.events.views.day_forms import WalkInForm
 from matchmaker.extensions import db
 from matchmaker.web.forms import clean_line
@@ -25,6 +36,11 @@ from matchmaker.web.policy import Access, allow
 UNDO_FOR = timedelta(seconds=10)
 CHANGES_SHOWN = timedelta(minutes=30)
 SCREEN_REFRESH = 30
+# Before many have come, those who are missing fill no phone: the first tables, and how many more.
+MISSING_SHOWN = 30
+PARTNERS_SHOWN = 5
+# After so long a page no longer waits for the worker: those present are proposed, and that is said.
+MATCHED_WITHIN = timedelta(minutes=2)
 ACTS = {"arrive": desk.arrive, "undo": desk.undo_arrival, "absent": desk.absent}
 
 
@@ -34,8 +50,7 @@ def day(event_id: int) -> ResponseReturnValue:
     """`q`: two letters or a number; `done`: the number of whoever was checked in just now."""
     event, now = queries.owned(g.actor, event_id), datetime.now(UTC)
     words = clean_line(request.args.get("q", ""))[:80]
-    whole = agendas.gather(event, told=False)
-    people = {one.id: one for one in finding.everyone(event)}
+    slots = queries.slots(event)
     return render_template(
         "events/day.html",
         event=event,
@@ -43,9 +58,11 @@ def day(event_id: int) -> ResponseReturnValue:
         too_short=0 < len(words) < finding.LEAST_LETTERS and not words.isdigit(),
         found=finding.find(event, words) if words else [],
         counts=finding.counts(event),
-        missing=finding.missing(whole, people, now),
-        slot=finding.current_slot(list(whole.slots.values()), now),
-        following=finding.next_slot(list(whole.slots.values()), now),
+        missing=finding.missing(event, slots, now),
+        missing_shown=MISSING_SHOWN,
+        shown=finding.SHOWN,
+        slot=finding.current_slot(slots, now),
+        following=finding.next_slot(slots, now),
         undo=_just_done(event, now),
         key=_new_key,
         now=now,
@@ -75,8 +92,22 @@ def day_person(event_id: int, number: int) -> ResponseReturnValue:
         undo=_just_done(event, now),
         key=_new_key,
         sides=wording.SIDES,
+        partners=_partners(event, person, now),
         token=links.token_of(person),
     )
+
+
+def _partners(event: Event, person: Registration, now: datetime) -> dict[str, object] | None:
+    """Whom somebody who walked in may meet, and whether the matcher still looks; None for the others."""
+    if person.source is not Source.DESK:
+        return None
+    pairs = [one for one in wishes.pairs_of(event, person) if one.score is not None]
+    rows = [
+        {"other": wishes.other(one, person), "score": one.score, "parts": plan_wording.parts_of(one)}
+        for one in pairs[:PARTNERS_SHOWN]
+    ]
+    looking = bool(proposals.walked_in(person)) and now - person.updated_at < MATCHED_WITHIN
+    return {"rows": rows, "count": len(pairs), "looking": looking}
 
 
 @blueprint.post("/my-events/<id:event_id>/day/<id:number>/<any(arrive, undo, absent):act>")
@@ -110,12 +141,25 @@ def walk_in(event_id: int) -> ResponseReturnValue:
     form = WalkInForm()
     if form.validate_on_submit():
         side, press_ = Side(form.side.data), Press((form.form_key.data or _new_key())[:40], now)
-        made = desk.walk_in(event, side, form.organisation.data, form.name.data, g.actor, press_, now=now)
+        siret = str(form.siret.data) if form.siret.data else None
+        known = identities.known(siret, side) if siret else identities.named(form.organisation.data, side)
+        made = desk.walk_in(
+            event,
+            side,
+            form.organisation.data,
+            form.name.data,
+            g.actor,
+            press_,
+            now=now,
+            words=form.words.data or "",
+            siret=siret,
+            known=known,
+        )
         flash(_("%(name)s is number %(number)s.", name=made.organisation_name, number=made.number), "success")
         if made.over_capacity:
             flash(_("This side was full: the person is kept, and flagged as over capacity."), "attention")
         return redirect(url_for("events.day_person", event_id=event.id, number=made.number), 303)
-    return render_template("events/walk_in.html", event=event, form=form)
+    return form_page("events/walk_in.html", form, event=event)
 
 
 @blueprint.post("/my-events/<id:event_id>/day/<id:number>/meetings/<id:other_id>")
@@ -153,14 +197,13 @@ def day_changes(event_id: int, plan_id: int) -> ResponseReturnValue:
     plan = _plan(event, plan_id)
     old = _in_force(event)
     changes = replanning.differences(old, plan) if old is not None else []
-    whole = agendas.gather(event, told=False)
     return render_template(
         "events/day_changes.html",
         event=event,
         plan=plan,
         changes=changes,
-        whole=whole,
         hour=wording.hour,
+        swaps=plans.swaps(event, plan),
         overtaken=old is None or (plan.in_force_for is None and plan.base_id != old.id),
         in_force=plan.in_force_for == event.id,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from matchmaker.events import wording
+from matchmaker.organisations.forms.fields import SiretField
 from matchmaker.web.fields import TOO_LONG, ChoiceField, TextField, says_something
 from matchmaker.web.forms import REQUIRED, Form, LineField, OnceForm
 
@@ -29,7 +30,10 @@ class FeedbackForm(Form):
 
 
 class WalkInForm(OnceForm):
-    """Three fields. `form_key` is the press of the desk's button: sent twice it is one person."""
+    """Three fields, and two for whoever has half a minute more.
+
+    `form_key` is the press of the desk's button: sent twice it is one person.
+    """
 
     side = ChoiceField(
         _l("Side"),
@@ -43,4 +47,10 @@ class WalkInForm(OnceForm):
     name = LineField(
         _l("First and last name"),
         [InputRequired(REQUIRED), Length(max=150, message=TOO_LONG), says_something],
+    )
+    siret = SiretField("SIRET", [Optional()], description=_l("If they know it: their offers or needs count."))
+    words = TextField(
+        _l("What they come to find, or to offer"),
+        [Length(max=1000, message=TOO_LONG)],
+        description=_l("A few words, or a CPV code: the matcher proposes partners with reasons."),
     )

@@ -18,7 +18,6 @@ from matchmaker.events.models import Registration, Side, Stage, Took
 from matchmaker.events.services import enrolling, following, records
 from matchmaker.events.views.area import blueprint
 from matchmaker.events.views.day_forms import FeedbackForm
-from matchmaker.extensions import db
 from matchmaker.web.policy import Access, allow
 
 PRIVATE = {"Cache-Control": "no-cache, private", "Referrer-Policy": "no-referrer"}
@@ -46,7 +45,9 @@ def me(token: str) -> ResponseReturnValue:
         feedback_open=following.feedback_open(person.event, now),
         second_round=following.second_round_open(person.event, now),
         calendar_url=url_for("events.my_calendar", token=token, _external=True),
-        told_at=max((item.placed.told_at for item in agenda.meetings), default=None),
+        told_at=max(
+            (one.told_at for item in agenda.meetings if (one := item.placed) and one.told_at), default=None
+        ),
     )
     return body, 200, PRIVATE
 
@@ -139,10 +140,10 @@ def my_outcomes(token: str) -> ResponseReturnValue:
     _whole, agenda = agendas.of(person)
     if request.method == "POST":
         person = held(token)
-        for item in agenda.meetings:
-            said = request.form.get(f"stage-{item.other.id}", "")
+        for other in (item.other for item in agenda.meetings if item.other is not None):
+            said = request.form.get(f"stage-{other.id}", "")
             if said in tuple(Stage):
-                records.say(person, item.other.id, g.actor, stage=Stage(said), now=now)
+                records.say(person, other.id, g.actor, stage=Stage(said), now=now)
         flash(_("Thank you: what became of your meetings is recorded."), "success")
         return redirect(url_for("events.me", token=token), 303)
     body = render_template(
@@ -170,6 +171,4 @@ def agenda_worker() -> ResponseReturnValue:
 def held(token: str) -> Registration:
     """The person of the link, locked to be changed."""
     person = links.registration_of(token)
-    event, number = person.event, person.id
-    db.session.expire(person)
-    return queries.registration(event, number, lock=True)
+    return queries.registration(person.event, person.id, lock=True)

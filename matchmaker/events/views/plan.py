@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,65 +11,54 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matchmaker.errors import NotFound
-from matchmaker.events import agenda, plan_wording, plans, queries, rules
+from matchmaker.events import plans, queries, rules
+from matchmaker.events.forms.planning import MoreTablesForm
 from matchmaker.events.models import Event, PlanState
-from matchmaker.events.services import planning, publishing, replanning
-from matchmaker.events.views.area import blueprint
+from matchmaker.events.plan_wording import WORDS
+from matchmaker.events.services import planning, publishing, replanning, tables
+from matchmaker.events.views.area import blueprint, form_page
+from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
 
-WORDS = {
-    "why": plan_wording.WHY,
-    "stands": plan_wording.stands,
-    "proof": plan_wording.proof,
-    "states": plan_wording.STATES,
-}
+# Tables of a page of the grid, and the least served participants: thousands would be no page.
+TABLES, PEOPLE = 100, 300
 
 
 @blueprint.get("/my-events/<id:event_id>/plan")
 @allow(Access.ORGANISER)
 def plan(event_id: int) -> ResponseReturnValue:
     """The plan in force, or the first steps towards one."""
-    event = queries.owned(g.actor, event_id)
-    current, history = plans.in_force(event), plans.history(event)
-    return render_template(
+    return _page(queries.owned(g.actor, event_id), MoreTablesForm())
+
+
+def _page(event: Event, form: MoreTablesForm) -> ResponseReturnValue:
+    current, history, now = plans.in_force(event), plans.history(event), datetime.now(UTC)
+    begun, number = plans.begun(event, now), requested_page()
+    shown: dict[str, Any] = plans.shown(event, current) if current else {"grid": None}
+    grid = shown["grid"]
+    across = grid.tables[TABLES * (number - 1) : TABLES * number] if grid else []
+    return form_page(
         "events/plan.html",
+        form,
         event=event,
         plan=current,
         under_way=plans.under_way(event),
+        again=planning.AGAIN,
         last=history[0] if history else None,
         history=history,
-        constraints=constraints(event),
-        can_prepare=rules.can_prepare(event) and plans.begun(event, datetime.now(UTC)) < len(event.slots),
+        constraints=plans.constraints(event),
+        can_prepare=rules.can_prepare(event) and begun < len(event.slots),
+        can_ask_tables=rules.can_prepare(event) and not begun,
         pending=len(publishing.pending(event, current)) if current else 0,
+        was_final=publishing.ever_final(event),
         words=WORDS,
-        **(shown(event, current) if current else {}),
+        page=as_page(list(across), number=number, per_page=TABLES, total=len(grid.tables) if grid else 0),
+        part=lambda number: url_for(
+            "events.plan", event_id=event.id, page=number if number > 1 else None, _anchor="grid"
+        ),
+        people_shown=PEOPLE,
+        **shown,
     )
-
-
-def shown(event: Event, current: plans.MeetingPlan) -> dict[str, object]:
-    held = plans.meetings(current)
-    shares = plans.shares(event, current, held)
-    return {
-        "grid": plans.grid(event, held),
-        "shares": shares,
-        "nothing": [share for share in shares if not share.meetings],
-        "locked": plans.locked(event),
-    }
-
-
-def constraints(event: Event) -> dict[str, int]:
-    """What the planner is given, in figures for the sentence of the page."""
-    who = agenda.people(event)
-    buyers = sum(one.side.value == "buyer" for one in who.planned.values())
-    tables = sum(room.tables for room in event.rooms)
-    return {
-        "buyers": buyers,
-        "suppliers": len(who.planned) - buyers,
-        "slots": len(event.slots),
-        "tables": tables,
-        "pairs": len(agenda.values(event, who)),
-        "locks": len(agenda.locks(event)),
-    }
 
 
 @blueprint.post("/my-events/<id:event_id>/plan")
@@ -77,6 +67,18 @@ def ask_plan(event_id: int) -> ResponseReturnValue:
     event = queries.owned(g.actor, event_id, lock=True)
     planning.ask(event, actor=g.actor, now=datetime.now(UTC))
     return back(event_id)
+
+
+@blueprint.post("/my-events/<id:event_id>/plan/<id:number>/tables")
+@allow(Access.ORGANISER)
+def ask_tables(event_id: int, number: int) -> ResponseReturnValue:
+    """What so many more tables would bring."""
+    event = queries.owned(g.actor, event_id, lock=True)
+    form = MoreTablesForm()
+    if not form.validate_on_submit():
+        return _page(event, form)
+    tables.ask(event, plans.one(event, number), int(form.more.data or 1), now=datetime.now(UTC))
+    return redirect(url_for("events.plan", event_id=event_id, _anchor="tables"), 303)
 
 
 @blueprint.post("/my-events/<id:event_id>/plan/<id:number>/cancel")
@@ -103,6 +105,7 @@ def plan_differences(event_id: int, number: int) -> ResponseReturnValue:
         one=one,
         other=other,
         changes=plans.differences(other, one),
+        swaps=plans.swaps(event, one),
         history=[p for p in plans.history(event) if p.state is PlanState.READY and p.id != one.id],
         can_take=one.in_force_for is None and one.base_id == (current.id if current else None),
         words=WORDS,
@@ -212,6 +215,7 @@ def plan_person(event_id: int, registration_id: int) -> ResponseReturnValue:
         person=person,
         held=held,
         missed=missed,
+        can_place=rules.can_prepare(event) and replanning.after(event, datetime.now(UTC)) is not None,
         words=WORDS,
     )
 

@@ -18,8 +18,11 @@ from matchmaker.events.plan_wording import WISHES, parts_of
 from matchmaker.events.services import publishing
 from matchmaker.events.services import wishes as services
 from matchmaker.events.views.area import blueprint
+from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
+from matchmaker.web.presentation import moment
 
+PER_PAGE = 100
 PAIR, BEYOND = "pair-", "beyond"
 
 
@@ -41,6 +44,7 @@ def wishes(token: str) -> ResponseReturnValue:
         rows=[row(pair, person) for pair in pairs],
         said=sum(services.wish_of(pair, person) is not None for pair in pairs),
         is_open=rules.wishes_open(event, datetime.now(UTC)),
+        closed_at=rules.wishes_closed(event, datetime.now(UTC)),
         words=words,
         found=services.found_by_name(event, person, words),
         agenda=publishing.agenda_of(event, person),
@@ -63,7 +67,14 @@ def row(pair: Pair, person: Any) -> Mapping[str, object]:
 def say_wishes(token: str) -> ResponseReturnValue:
     """One press keeps everything, the search included: nothing typed is lost by looking for somebody."""
     person = links.registration_of(token)
-    changed = services.say(person.event, person, wished(), beyond(), actor=g.actor, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    if closed := rules.wishes_closed(person.event, now):
+        flash(
+            _("Wishes closed on %(day)s: what you have just chosen is not kept.", day=moment(closed)),
+            "attention",
+        )
+        return redirect(url_for("events.wishes", token=token), 303)
+    changed = services.say(person.event, person, wished(), beyond(), actor=g.actor, now=now)
     words = request.form.get("q", "").strip()[:80]
     if changed or not words:
         flash(_("Your wishes are kept. You can change them as long as this page is open."), "success")
@@ -94,14 +105,16 @@ def beyond() -> list[int]:
 @allow(Access.ORGANISER)
 def wishes_progress(event_id: int) -> ResponseReturnValue:
     event = queries.owned(g.actor, event_id)
-    people = services.progress(event)
+    people, number = services.progress(event), requested_page()
+    shown = people[PER_PAGE * (number - 1) : PER_PAGE * number]
     return render_template(
         "events/wishes_progress.html",
         event=event,
-        people=people,
+        page=as_page(shown, number=number, per_page=PER_PAGE, total=len(people)),
         pairs=sum(one.pairs for one in people) // 2,
         spoke=sum(one.said > 0 for one in people),
         is_open=rules.wishes_open(event, datetime.now(UTC)),
+        closed_at=rules.wishes_closed(event, datetime.now(UTC)),
         under_way=proposals.under_way(event),
         reminders_left=services.MOST_REMINDERS - event.wishes_reminders,
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from matchmaker.events import queries
+from matchmaker.events import plans, queries
 from matchmaker.events.forms.preparing import PressForm
 from matchmaker.events.forms.workshops import WorkshopForm
-from matchmaker.events.models import Event
+from matchmaker.events.models import Event, Workshop
 from matchmaker.events.services import enrolling, preparing
+from matchmaker.events.services import workshops as services
 from matchmaker.events.views.area import blueprint, form_page, now, own
+from matchmaker.web.fields import refuse_stale
 from matchmaker.web.forms import once
 from matchmaker.web.policy import Access, allow
 
@@ -38,7 +41,7 @@ def new_workshop(event_id: int) -> ResponseReturnValue:
 
 
 def _saved(event: Event, form: WorkshopForm) -> str:
-    enrolling.save(event, None, form.answers, speakers=form.speakers, actor=g.actor, now=now())
+    services.save(event, None, form.answers, speakers=form.speakers, actor=g.actor, now=now())
     flash(_("The workshop is in the programme."), "success")
     return url_for("events.workshops", event_id=event.id)
 
@@ -48,13 +51,37 @@ def _saved(event: Event, form: WorkshopForm) -> str:
 def workshop(event_id: int, workshop_id: int) -> ResponseReturnValue:
     event = own(event_id)
     one = queries.workshop(event, workshop_id, lock=request.method == "POST")
-    form = WorkshopForm(obj=one)
-    form.fill(event, one)
+    form = _filled(event, one, WorkshopForm(obj=one))
     if not form.validate_on_submit():
-        return form_page("events/workshop.html", form, event=event, workshop=one)
-    enrolling.save(event, one, form.answers, speakers=form.speakers, actor=g.actor, now=now())
+        enrolled = len(services.concerned(one))
+        return form_page("events/workshop.html", form, event=event, workshop=one, enrolled=enrolled)
+    before = enrolling.hours(one)
+    if _differs(one, form):
+        refuse_stale(form, one.version, lambda: _filled(event, one, WorkshopForm(obj=one, formdata=None)))
+        services.save(event, one, form.answers, speakers=form.speakers, actor=g.actor, now=now())
     flash(_("Saved."), "success")
+    if enrolling.hours(one) != before and (broken := plans.broken(event)):
+        flash(
+            ngettext(
+                "%(num)s meeting of the plan in force stands where somebody is not free: plan again.",
+                "%(num)s meetings of the plan in force stand where somebody is not free: plan again.",
+                broken,
+            ),
+            "attention",
+        )
     return redirect(url_for("events.workshops", event_id=event.id), 303)
+
+
+def _differs(one: Workshop, form: WorkshopForm) -> bool:
+    speakers = [(each.name, each.job) for each in one.speakers]
+    return speakers != form.speakers or any(
+        getattr(one, name) != value for name, value in form.answers.items()
+    )
+
+
+def _filled(event: Event, one: Workshop, form: WorkshopForm) -> WorkshopForm:
+    form.fill(event, one)
+    return form
 
 
 @blueprint.route("/my-events/<id:event_id>/workshops/<id:workshop_id>/remove", methods=["GET", "POST"])
@@ -64,10 +91,15 @@ def remove_workshop(event_id: int, workshop_id: int) -> ResponseReturnValue:
     one = queries.workshop(event, workshop_id, lock=request.method == "POST")
     form = PressForm()
     if not form.validate_on_submit():
-        enrolled = len(enrolling.enrolled(one))
+        enrolled = len(services.concerned(one))
         return form_page("events/remove_workshop.html", form, event=event, workshop=one, enrolled=enrolled)
-    enrolling.delete(one, event, actor=g.actor, now=now())
-    flash(_("The workshop is removed."), "success")
+    told = services.delete(one, event, actor=g.actor, now=now())
+    words = ngettext(
+        "The workshop is removed; %(num)s person is written to.",
+        "The workshop is removed; %(num)s people are written to.",
+        told,
+    )
+    flash(words if told else _("The workshop is removed."), "success")
     return redirect(url_for("events.workshops", event_id=event.id), 303)
 
 

@@ -218,7 +218,8 @@ class FirmFields(Form):
         self.headcount.choices = [UNSAID, *(SelectChoice(band.code, band.label_fr) for band in bands)]
 
     def validate_naf(self, field: Field) -> None:
-        chosen, other = ("rev2", "2025") if self.naf_nomenclature.data != "2025" else ("2025", "rev2")
+        both: tuple[naf.Nomenclature, naf.Nomenclature] = ("rev2", "2025")
+        chosen, other = both if self.naf_nomenclature.data != "2025" else both[::-1]
         if found := naf.get(field.data, chosen):
             field.data = found.code[:6]
         elif naf.get(field.data, other):

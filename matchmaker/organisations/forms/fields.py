@@ -36,6 +36,7 @@ class TypedField(Field):
     """A line of text that stands for something; `data` is None when it could not be read."""
 
     widget = TextInput()
+    data: Any
 
     def _value(self) -> str:
         if self.raw_data:

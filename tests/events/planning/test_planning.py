@@ -63,17 +63,27 @@ def test_plan_given_up_leaves_the_old_one_in_force(app: Flask, day: Day) -> None
         assert plans.in_force(db.session.get(Event, day.event.id)).id == old
 
 
-def test_plan_whose_worker_was_killed_is_told_as_failed(app: Flask, day: Day) -> None:
+def test_plan_whose_worker_was_killed_is_told_as_failed_and_asked_again_once(app: Flask, day: Day) -> None:
+    """A plan that kills its worker twice is left to the organiser."""
     with app.app_context(), transaction():
         plan = planning.ask(db.session.get(Event, day.event.id), actor=SYSTEM, now=NOW)
         plan.state, plan.started_at = PlanState.RUNNING, NOW - timedelta(days=3)
-        number = plan.id
+    jobs.consumer(app)  # a worker begins
+    jobs.run_pending(app)
     with app.app_context(), transaction():
-        planning.compute_next()
-
-    with app.app_context():
-        dead = db.session.get(MeetingPlan, number)
+        again, dead = plans.history(db.session.get(Event, day.event.id))
         assert (dead.state, dead.error) == (PlanState.FAILED, planning.DIED)
+        assert (again.state, again.note, again.in_force_for) == (
+            PlanState.READY,
+            planning.AGAIN,
+            day.event.id,
+        )
+        again.in_force_for, again.state = None, PlanState.RUNNING
+        again.started_at = NOW - timedelta(days=3)
+    with app.app_context(), transaction():
+        planning.resume()
+        newest = plans.history(db.session.get(Event, day.event.id))[0]
+        assert (newest.number, newest.state) == (2, PlanState.FAILED)
 
 
 def test_contradicting_promises_fail_in_words(app: Flask, day: Day) -> None:
@@ -111,6 +121,8 @@ def test_publishing_writes_only_to_those_whose_agenda_changed(app: Flask, day: D
         told = publishing.publish(event, plans.in_force(event), final=True, now=NOW)
 
         assert (told.changed, told.people, mails()) == ({pair}, set(pair), 7)
+        words = {(one.kind, "provisoires" in one.subject) for one in db.session.query(OutboxMail)}
+        assert words == {("event.agenda_preliminary", True), ("event.agenda_final", False)}
         entry = publishing.agenda_of(event, day.suppliers[0])
         assert {(e.buyer_id, e.sequence) for e in entry if e.buyer_id == pair[0]} == {(pair[0], 1)}
 
