@@ -69,6 +69,9 @@ def read_filters(given: Mapping[str, str]) -> Filters:
             if value is None:
                 raise FilterError(name, text[:100])
             found[name] = value
+    low, high = found.get("amount_min"), found.get("amount_max")
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        raise FilterError("amount_max", given["amount_max"][:100])
     return Filters(**found)  # type: ignore[arg-type]  # READINGS gives each field its type
 
 
