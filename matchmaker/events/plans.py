@@ -87,6 +87,12 @@ def meetings(plan: MeetingPlan, only: Collection[int] | None = None) -> list[Mee
     return sorted(found, key=lambda m: (m.slot.day, m.slot.starts, m.table_number))
 
 
+def meetings_of_person(plan: MeetingPlan, person: Registration) -> list[Meeting]:
+    mine = sa.or_(Meeting.buyer_id == person.id, Meeting.supplier_id == person.id)
+    ids = sa.select(Meeting.id).where(Meeting.plan_id == plan.id, mine)
+    return meetings(plan, db.session.execute(ids).scalars().all())
+
+
 def stranded(event: Event, person: Registration) -> list[Meeting]:
     """Meetings of the plan in force at which somebody is not free, or takes part no longer."""
     current = in_force(event)

@@ -201,7 +201,7 @@ def plan_person(event_id: int, registration_id: int) -> ResponseReturnValue:
     current, person = plans.in_force(event), queries.registration(event, registration_id)
     if current is None:
         raise NotFound
-    held = [m for m in plans.meetings(current) if person.id in (m.buyer_id, m.supplier_id)]
+    held = plans.meetings_of_person(current, person)
     people = {one.id: one for one in queries.participants(event)}
     missed = [
         (people[other], reason)
