@@ -202,7 +202,7 @@ observatory.report                    yes   yes   yes   yes   yes   yes   yes   
 observatory.send_delays               -     -     yes   -     -     yes   -     yes
 observatory.sent                      -     -     -     -     -     yes   -     yes
 observatory.sheet                     yes   yes   yes   yes   yes   yes   yes   yes
-observatory.stop                      -     yes   yes   yes   yes   yes   yes   yes
+observatory.stop                      -     own   own   own   own   own   own   own
 observatory.subscribe                 -     yes   yes   yes   yes   yes   yes   yes
 observatory.subscriptions             -     yes   yes   yes   yes   yes   yes   yes
 observatory.supply                    yes   yes   yes   yes   yes   yes   yes   yes

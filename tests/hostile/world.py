@@ -39,6 +39,7 @@ OWNER = {
     "session_id": "buyer",
     "import_id": "buyer",
     "search_id": "buyer",
+    "subscription_id": "buyer",
     "event_id": "organiser",
     "slug": "organiser",
 }
@@ -298,13 +299,14 @@ def _contact(app: Flask, need_id: int, firm_id: int) -> dict[str, int | str]:
 
 
 def _kept(world: World, make: Make, buyer: Any, firm: Any, people: dict[str, int]) -> dict[str, int | str]:
-    """A programme that came as a file, a search kept, the secret links of an alert and of an outcome."""
+    """A programme that came as a file, a search and a view kept, the secret links of an alert and of an outcome."""
     from datetime import UTC, datetime
 
     from matchmaker.alerts import links
     from matchmaker.alerts.models import SavedSearch
     from matchmaker.database import access
     from matchmaker.notifications.kinds import Frequency
+    from matchmaker.observatory.models import Subscription
     from matchmaker.programme.models import ProgrammeImport
     from matchmaker.sourcing import ending
     from matchmaker.web.transaction import commit
@@ -319,11 +321,21 @@ def _kept(world: World, make: Make, buyer: Any, firm: Any, people: dict[str, int
         search = SavedSearch(
             user_id=people["buyer"], name=MARK, params={"q": [MARK]}, created_at=now, looked_at=now, **often
         )
-        db.session.add_all([sent, search])
+        view = Subscription(
+            user_id=people["buyer"],
+            address="",
+            params={},
+            figures={},
+            data_version="",
+            created_at=now,
+            told_at=now,
+        )
+        db.session.add_all([sent, search, view])
         commit()
         return {
             "import_id": sent.id,
             "search_id": search.id,
+            "subscription_id": view.id,
             "alert_token": links.sign("answer", number, firm.id, people["supplier"]),
             "outcome_token": ending.sign(closed.id, people["buyer"]),
         }
