@@ -19,8 +19,8 @@ run: $(VENV)/.installed ## everything a fresh machine needs, demonstration data,
 	$(FLASK) serve --port $(PORT)
 
 test: $(VENV)/.installed-dev ## everything for the tests, and the tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadgroup
-	TEST_ENGINE=postgresql $(BIN)/python -m pytest -n $(TESTERS) --dist loadgroup -m "database and not browser and not one_engine"
+	$(BIN)/python -m pytest -n $(TESTERS)
+	TEST_ENGINE=postgresql $(BIN)/python -m pytest -n $(TESTERS) -m "database and not browser and not one_engine"
 
 check: $(VENV)/.installed-dev ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -93,7 +93,6 @@ def by_module(wrong: Callable[[Path], set[str]]) -> dict[str, set[str]]:
     return {str(path.relative_to(PACKAGE)): found for path in modules() if (found := wrong(path))}
 
 
-@pytest.mark.xdist_group("sources")
 def test_no_area_names_a_higher_one() -> None:
     def higher(path: Path) -> set[str]:
         rank = RANK.get(area_of(path), len(LAYERS))
@@ -102,7 +101,6 @@ def test_no_area_names_a_higher_one() -> None:
     assert by_module(higher) == {}
 
 
-@pytest.mark.xdist_group("sources")
 def test_views_forms_and_commands_are_imported_by_nobody_below() -> None:
     def edges(path: Path) -> set[str]:
         if path.stem in (*EDGES, "fields", "app") or {"views", "forms"} & set(path.parts):
@@ -112,7 +110,6 @@ def test_views_forms_and_commands_are_imported_by_nobody_below() -> None:
     assert by_module(edges) == {}
 
 
-@pytest.mark.xdist_group("sources")
 def test_request_and_session_stop_at_views_and_web() -> None:
     def names(path: Path) -> set[str]:
         if area_of(path) in ("web", "app") or path.stem in ("views", "forms", "app") or "views" in path.parts:

@@ -13,7 +13,6 @@ from babel.support import Translations
 
 from matchmaker.web import i18n
 
-pytestmark = pytest.mark.xdist_group("catalogue")  # what is extracted is extracted once
 ROOT = Path(__file__).resolve().parents[1]
 METHODS = [("matchmaker/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
 KEYWORDS = {

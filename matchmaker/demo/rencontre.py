@@ -87,6 +87,7 @@ def _frame(invented: values.Region, now: datetime) -> Event:
         place_name="Halle des congrès",
         address="Grand’Place",
         commune=organiser.commune,
+        contact_email="rencontres@demonstration.invalid",
         access_words="À dix minutes à pied de la gare ; entrée de plain-pied par la cour.",
         buyer_most=10,
         supplier_most=6,

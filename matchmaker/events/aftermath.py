@@ -154,15 +154,16 @@ def unseated(event: Event, people: list[Registration]) -> list[Unseated]:
     reasons = {(buyer, supplier): reason for buyer, supplier, reason in (plan.unplaced if plan else [])}
     seated = told_pairs(event)
     found = []
-    for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars():
+    columns = (Pair.buyer_id, Pair.supplier_id, Pair.buyer_wish, Pair.supplier_wish, Pair.score)
+    meet = sa.or_(Pair.buyer_wish == Wish.MEET, Pair.supplier_wish == Wish.MEET)
+    for pair in db.session.execute(sa.select(*columns).where(Pair.event_id == event.id, meet)):
         key = (pair.buyer_id, pair.supplier_id)
         wishes = {Side.BUYER: pair.buyer_wish, Side.SUPPLIER: pair.supplier_wish}
         if key in seated or Wish.NO in wishes.values() or not {*key} <= by_id.keys():
             continue
         wished = tuple(side for side, wish in wishes.items() if wish is Wish.MEET)
-        if wished:
-            score = float(pair.score) if pair.score is not None else None
-            found.append(Unseated(by_id[key[0]], by_id[key[1]], wished, reasons.get(key, ""), score))
+        score = float(pair.score) if pair.score is not None else None
+        found.append(Unseated(by_id[key[0]], by_id[key[1]], wished, reasons.get(key, ""), score))
     return sorted(found, key=lambda one: (-len(one.wished_by), -(one.score or 0), one.buyer.number))
 
 

@@ -59,8 +59,11 @@ class People:
     stands_for: Mapping[int, int]
 
 
-def value_of(event: Event, pair: Pair | sa.Row[*tuple[Any, ...]]) -> int:
-    """What the meeting is worth to the planner: a whole number from 1, by the event's declared weights."""
+def value_of(event: Event, pair: Any) -> int:
+    """What the meeting is worth to the planner: a whole number from 1, by the event's declared weights.
+
+    `pair`: a Pair, or the columns of one.
+    """
     score = pair.score if pair.score is not None else Decimal(0)
     worth = event.weight_match * score
     worth += event.weight_buyer_wish * SAID.get(pair.buyer_wish, Decimal(0)) if pair.buyer_wish else 0
@@ -70,7 +73,7 @@ def value_of(event: Event, pair: Pair | sa.Row[*tuple[Any, ...]]) -> int:
     return max(1, int(worth.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def may_meet(event: Event, pair: Pair | sa.Row[*tuple[Any, ...]]) -> bool:
+def may_meet(event: Event, pair: Any) -> bool:
     """Nobody meets who said no, or of whom the other did; both silent only if the event says so."""
     said = (pair.buyer_wish, pair.supplier_wish)
     if Wish.NO in said:
@@ -246,7 +249,7 @@ def locks(event: Event) -> list[Lock]:
     return list(db.session.execute(query).scalars())
 
 
-def meetings_of(plan: MeetingPlan) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+def meetings_of(plan: MeetingPlan) -> Sequence[Any]:
     """Id, people, slot and table of each: a thousand people have thousands, read again for every change."""
     columns = (Meeting.id, Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
     query = sa.select(*columns).where(Meeting.plan_id == plan.id)

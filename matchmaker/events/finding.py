@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -56,12 +57,12 @@ def find(event: Event, words: str) -> list[Registration]:
     return _in_order(event, [number for *_rank, number in sorted(ranked)[:SHOWN]])
 
 
-def _names(event: Event) -> Iterable[tuple[int, str, str, str]]:
+def _names(event: Event) -> Iterable[Any]:
     """Names alone, since a thousand people are looked through at each press."""
     one = Registration
     query = sa.select(one.number, one.last_name, one.first_name, one.organisation_name)
     query = query.where(one.event_id == event.id, one.state != RegistrationState.PENDING)
-    return db.session.execute(query).tuples()
+    return db.session.execute(query).all()
 
 
 def _in_order(event: Event, numbers: list[int]) -> list[Registration]:

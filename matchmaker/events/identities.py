@@ -42,6 +42,15 @@ def known(siret: object, side: Side) -> Identity:
     return Identity(found.name or found.sign or "", commune, None, "register")
 
 
+def acting(actor: Actor) -> dict[str, str]:
+    """Side and SIRET of those in whose name the actor is here: nobody types 14 digits that we know."""
+    here = actor.acting_for
+    if here is None or here.role not in (Role.BUYER, Role.SUPPLIER):
+        return {}
+    side = Side.BUYER if here.role is Role.BUYER else Side.SUPPLIER
+    return {"side": side.value, "siret": organisations.organisation(here.id).siret or ""}
+
+
 def named(name: str, side: Side) -> Identity:
     """By its whole name, when one alone of that side bears it on the platform."""
     right = Organisation.is_supplier if side is Side.SUPPLIER else Organisation.is_buyer
@@ -50,15 +59,6 @@ def named(name: str, side: Side) -> Identity:
     if len(found) != 1:
         return Identity()
     return Identity(found[0].name, found[0].commune, found[0].id, "platform")
-
-
-def acting(actor: Actor) -> dict[str, str]:
-    """Side and SIRET of those in whose name the actor is here: nobody types 14 digits that we know."""
-    here = actor.acting_for
-    if here is None or here.role not in (Role.BUYER, Role.SUPPLIER):
-        return {}
-    side = Side.BUYER if here.role is Role.BUYER else Side.SUPPLIER
-    return {"side": side.value, "siret": organisations.organisation(here.id).siret or ""}
 
 
 def many(sirets: Collection[str]) -> Mapping[str, Identity]:

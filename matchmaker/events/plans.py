@@ -170,6 +170,11 @@ class Grid:
     cells: dict[tuple[int, int], Meeting]
     owners: dict[int, Registration]
 
+    @property
+    def taken(self) -> Counter[int]:
+        """How many tables are taken in each slot."""
+        return Counter(slot for slot, _table in self.cells)
+
 
 def grid(event: Event, held: Sequence[Meeting]) -> Grid:
     """Only tables at which somebody meets; `owners`: the buyer of those where one buyer alone sits."""
@@ -202,6 +207,13 @@ def differences(old: MeetingPlan | None, new: MeetingPlan) -> list[Change]:
     )
 
 
+def _places(plan: MeetingPlan) -> dict[tuple[int, ...], int]:
+    """Each meeting's id by who, when and where: plans are compared without reading their people."""
+    columns = (Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
+    query = sa.select(Meeting.id, *columns).where(Meeting.plan_id == plan.id)
+    return {tuple(place): number for number, *place in db.session.execute(query)}
+
+
 @dataclass(frozen=True, slots=True)
 class Swap:
     """Meetings given up and meetings won, as slot, buyer, supplier; what it brings in points."""
@@ -225,13 +237,6 @@ def swaps(event: Event, plan: MeetingPlan) -> list[Swap]:
         Swap(one["gain"], len(one["disturbed"]), cells(one["dropped"]), cells(one["added"]))
         for one in plan.offers
     ]
-
-
-def _places(plan: MeetingPlan) -> dict[tuple[int, ...], int]:
-    """Each meeting's id by who, when and where: plans are compared without reading their people."""
-    columns = (Meeting.buyer_id, Meeting.supplier_id, Meeting.slot_id, Meeting.table_number)
-    query = sa.select(Meeting.id, *columns).where(Meeting.plan_id == plan.id)
-    return {tuple(place): number for number, *place in db.session.execute(query)}
 
 
 def _of(person: int, held: Sequence[Meeting]) -> tuple[Meeting, ...]:

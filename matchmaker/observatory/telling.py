@@ -66,7 +66,8 @@ def rests_on(one: Indicator) -> str:
     if one.unit != "share" or one.key.endswith("_amount") or one.key in ("share_top5",):
         return _unknown(one)
     if one.key.startswith("delay"):
-        return ngettext("%(num)s payment", "%(num)s payments", int(one.denominator or 0))
+        count = int(one.denominator or 0)
+        return ngettext("%(count)s payment", "%(count)s payments", count, count=format_decimal(count))
     known = gettext(
         "%(yes)s of %(known)s contracts where it is known",
         yes=format_decimal(one.numerator or 0),
@@ -80,7 +81,10 @@ def rests_on(one: Indicator) -> str:
 def _unknown(one: Indicator) -> str:
     if not one.unknown:
         return ""
-    return ngettext("not known for %(num)s contract", "not known for %(num)s contracts", one.unknown)
+    count = format_decimal(one.unknown)
+    return ngettext(
+        "not known for %(count)s contract", "not known for %(count)s contracts", one.unknown, count=count
+    )
 
 
 def interval(one: Indicator | Part) -> str:

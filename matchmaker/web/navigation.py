@@ -50,7 +50,8 @@ def navigation(actor: Actor | None) -> list[Item]:
 
 
 def beneath(path: str, url: str) -> bool:
-    return path == url or path.startswith(url + "/")
+    """An entry may end with a stroke itself, as a folder does; the home page is above nothing."""
+    return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
 
 
 def current(url: str) -> str:

@@ -43,16 +43,11 @@ NO_CHROMIUM = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process drives the browser: the tests share one running product.
-
-    First of all hooks: the one that gathers groups must find the marks already there.
-    """
+    """One process drives the browser (tests/sharing_out.py): the tests share one running product."""
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.timeout(300))
 
 

@@ -367,7 +367,7 @@ def walk_in(phone: Visitor, event: str) -> None:
     phone.chooses("Public buyer")
     phone.writes("Organisation", WALK_IN)
     phone.writes("First and last name", "Ana Wu")
-    phone.presses("Add this person")
+    starts(phone, "Add this person")
     expect(phone.main.locator(".day-meeting")).to_have_count(0)
 
 

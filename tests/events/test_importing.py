@@ -136,3 +136,24 @@ def test_columns_chosen_are_kept_for_the_next_event_of_the_organiser(app, make):
                 assert one.columns == {}
                 importing.choose(one, {"organisation_name": 0, "words": 1}, Side.SUPPLIER)
         assert one.columns == {"organisation_name": 0, "words": 1, "everybody": "supplier"}
+
+
+@pytest.mark.one_engine
+def test_an_import_is_reached_through_its_own_event_alone(app, client, organiser, make):
+    """The same organiser's other event, and another organiser's, know nothing of it; nobody comes in."""
+    mine, other = events.event(make, organiser), events.event(make, organiser)
+    stranger = events.event(make)
+    text = (HEAD + line(1)).encode("cp1252")
+    preview = client.submit(
+        f"/my-events/{mine.id}/import", {"file": (io.BytesIO(text), "liste.csv")}
+    ).location
+    number = preview.rsplit("/", 1)[1]
+
+    for event in (other, stranger):
+        there = f"/my-events/{event.id}/import/{number}"
+        assert client.get(there).status_code == 404
+        assert client.get(f"{there}/refused.csv").status_code == 404
+        for act in ("do", "mend", "columns", "undo"):
+            token = client.get(preview).soup.select_one("input[name=csrf_token]")["value"]
+            assert client.post(f"{there}/{act}", data={"csrf_token": token}).status_code == 404
+    assert count(app) == 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import segno
 import sqlalchemy as sa
 
 from matchmaker.database import access
@@ -57,3 +60,49 @@ def test_papers_are_made_of_hostile_text(make, app):
         ]
 
     assert [one[:5] for one in files] == [b"%PDF-"] * 5
+
+
+@pytest.mark.one_engine
+def test_a_visitor_who_bears_the_hosts_name_stands_on_the_sign(make, app):
+    made = day(make, buyers=1, suppliers=2)
+    with app.app_context(), access(read_only=False):
+        db.session.execute(sa.update(Registration).values(organisation_name="Régie du Ternois"))
+        commit()
+
+    with app.test_request_context():
+        whole = agendas.gather(db.session.get_one(Event, made.event.id), told=False)
+        host = papers._host(whole, whole.placed)
+        rows = [papers._sign_row(whole, one, host, several=False)[1] for one in whole.placed]
+
+    assert host is not None
+    assert rows == ["Régie du Ternois"] * 2
+
+
+@pytest.mark.one_engine
+def test_the_square_of_a_badge_is_drawn_as_a_phone_reads_it():
+    """Module by module the code that says the card's address, large enough on 2.5 cm of paper."""
+    address = "https://rencontres.hauts-de-france.exemple.fr/my-events/1234/day/98765"
+    drawing = papers.square(address)
+    expected = segno.make(address, error="m", micro=False)
+
+    assert drawn(drawing) == {
+        (x, y) for y, row in enumerate(expected.matrix_iter(border=2)) for x, dark in enumerate(row) if dark
+    }
+    assert 25 / expected.symbol_size(border=2)[0] >= 0.5  # millimetres a module
+
+
+def drawn(svg: str) -> set[tuple[int, int]]:
+    """Dark modules of a path of horizontal strokes: `M x y`, `h length`, `m dx dy`."""
+    path = re.search(r' d="([^"]+)"', svg)
+    assert path is not None
+    x, y, found = 0.0, 0.0, set()
+    for verb, numbers in re.findall(r"([Mmh])([^Mmh]*)", path[1]):
+        values = [float(one) for one in re.findall(r"-?[\d.]+", numbers)]
+        if verb == "h":
+            found |= {(round(x) + step, int(y)) for step in range(round(values[0]))}
+            x += values[0]
+        elif verb == "M":
+            x, y = values
+        else:
+            x, y = x + values[0], y + values[1]
+    return found

@@ -16,7 +16,7 @@ from matchmaker.extensions import db
 from matchmaker.web import matrix
 from tests.hostile import payloads
 from tests.hostile.looking import faults
-from tests.hostile.touring import Found, each, tour
+from tests.hostile.touring import Found, tour
 from tests.hostile.world import Reader, World
 
 READERS = ("anonymous", "buyer", "supplier", "organiser")
@@ -48,7 +48,7 @@ def browser(world: World, form: Found) -> FlaskClient:
     return fresh
 
 
-@each(*READERS)
+@pytest.mark.parametrize("role", READERS)
 def test_hostile_values_in_all_fields_at_once(world: World, role: str, nothing_lasts: None) -> None:
     """Row I8."""
     found = []
@@ -61,7 +61,7 @@ def test_hostile_values_in_all_fields_at_once(world: World, role: str, nothing_l
 
 
 @pytest.mark.one_engine
-@each(*READERS)
+@pytest.mark.parametrize("role", READERS)
 def test_hostile_values_in_each_field_alone(world: World, role: str, nothing_lasts: None) -> None:
     """Row I8: the others being right, so that the value comes as far as it can."""
     found = []
@@ -87,7 +87,7 @@ def odd_bodies(form: Found) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.one_engine
-@each("buyer")
+@pytest.mark.parametrize("role", ["buyer"])
 def test_bodies_that_no_browser_sends(world: World, role: str, nothing_lasts: None) -> None:
     found = []
     for form in forms(world, role):
@@ -141,7 +141,7 @@ ONE_CLICK = "/unsubscribe/"
 
 
 @pytest.mark.one_engine
-@each(*READERS)
+@pytest.mark.parametrize("role", READERS)
 def test_no_form_works_without_its_token(world: World, role: str) -> None:
     """Row C1: absent from every form; empty, wrong, cut, turned round, of another session by turns."""
     tried = forms(world, role)  # opening some of these pages leaves a trace of access
@@ -187,7 +187,7 @@ def guarded(world: World) -> dict[str, list[Any]]:
 
 
 @pytest.mark.one_engine
-@each("buyer", "supplier")
+@pytest.mark.parametrize("role", ["buyer", "supplier"])
 def test_extra_fields_are_ignored(world: World, role: str) -> None:
     """Row Z2: on the forms that change a thing in place."""
     before, places = guarded(world), ("/account", "/what", "/how-much", "/scope", "/edit")

@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from matchmaker.web import matrix
-from tests.hostile.touring import each, outcome, tour
+from tests.hostile.touring import outcome, tour
 from tests.hostile.world import OWNER, ROLES, World
 
 ROWS = {row.endpoint: row.cells for row in matrix.rows()}
@@ -37,7 +37,7 @@ def wanted(rule: Rule, role: str, *, published: bool) -> str:
 
 
 @pytest.mark.one_engine
-@each(*ROLES)
+@pytest.mark.parametrize("role", ROLES)
 def test_strangers_never_come_in(world: World, role: str) -> None:
     """A thing of others is unknown (404), a page of another role refused, the anonymous led to sign in."""
     wrong, met = [], tour(world, role).outcomes
@@ -51,7 +51,7 @@ def test_strangers_never_come_in(world: World, role: str) -> None:
 
 
 @pytest.mark.one_engine
-@each(*STRANGERS)
+@pytest.mark.parametrize("role", STRANGERS)
 def test_strangers_never_post(
     world: World, role: str, nothing_lasts: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,7 +72,7 @@ def post(world: World, role: str, rule: Rule, values: dict[str, int | str]) -> T
     return world.browsers[role].post(world.address(rule, values), data={"decision": "accept"})
 
 
-@each(*ROLES)
+@pytest.mark.parametrize("role", ROLES)
 def test_the_declared_come_in(world: World, role: str) -> None:
     """In at least one of the two states of the thing; `unknown` is for what has no page in that state."""
     shut, met = [], tour(world, role).outcomes

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hostile import payloads
 from tests.hostile.looking import faults
-from tests.hostile.touring import each, tour
+from tests.hostile.touring import tour
 from tests.hostile.world import ROLES, World
 
 # Every parameter that some page reads, but the page's number, which would hide the others behind a 404.
@@ -29,7 +29,7 @@ def walk(world: World, role: str, query: str, **options: object) -> list[str]:
     return found
 
 
-@each(*ROLES)
+@pytest.mark.parametrize("role", ROLES)
 def test_every_page_opens_for_everybody_without_fault(world: World, role: str) -> None:
     """Row X4 too: each free text of the world holds markup, and each page escapes it."""
     assert tour(world, role).faults == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -13,13 +12,6 @@ from werkzeug.test import TestResponse
 from tests.browsing import shown_values
 from tests.hostile.looking import faults
 from tests.hostile.world import World
-
-
-def each(*roles: str) -> pytest.MarkDecorator:
-    """The test for each of these roles; those of one role in one process, which walks once for them all."""
-    return pytest.mark.parametrize(
-        "role", [pytest.param(role, marks=pytest.mark.xdist_group(f"hostile {role}")) for role in roles]
-    )
 
 
 @dataclass

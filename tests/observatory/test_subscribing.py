@@ -54,6 +54,7 @@ def stores_of(app: Flask):
         return stores().home
 
 
+@pytest.mark.database
 def test_a_view_comes_once_a_month_when_the_data_have_changed(app, reader, user, tmp_path) -> None:
     shown = reader.get(f"/observatory/subscribe?{VIEW}")
     for _twice in range(2):

@@ -24,6 +24,16 @@ def test_home_shows_six_figures_that_lead_to_their_definition(reader) -> None:
     assert page.soup.select_one(".figures a")["href"].startswith("/observatory/figure/contracts?")
 
 
+def test_a_question_leads_to_its_chart_and_the_menu_says_where_one_is(reader) -> None:
+    asked = reader.get("/observatory/").soup.select_one("section[aria-labelledby=questions] a")["href"]
+    address, _, place = asked.partition("#")
+
+    page = reader.get(address)
+
+    assert page.soup.find(id=place).text == "Petites et moyennes entreprises – Famille d’acheteurs"
+    assert page.texts(".nav-wide a[aria-current]") == ["Observatoire"]
+
+
 def test_filters_are_chips_that_can_be_taken_off(reader) -> None:
     page = reader.get(f"/observatory/explore?year=2024&buyer={ARRAS}&by=family")
 

@@ -24,7 +24,7 @@ from matchmaker.events.models import (
     RegistrationState,
     Side,
 )
-from matchmaker.events.services import registering
+from matchmaker.events.services import handing_over, registering
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
@@ -108,7 +108,7 @@ def _change_side(one: Registration, event: Event, side: Side, *, now: datetime) 
         if seat is None:
             raise SideFull
         one.seat = seat
-    registering.hand_over(one)
+    handing_over.hand_over(one, now=now)
     mine = sa.or_(Pair.buyer_id == one.id, Pair.supplier_id == one.id)
     db.session.execute(sa.delete(Pair).where(mine))
     one.side, one.companion_of_id, one.home_table = side, None, None

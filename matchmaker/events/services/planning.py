@@ -21,7 +21,14 @@ from matchmaker.accounts.actor import SYSTEM, Actor
 from matchmaker.errors import N_
 from matchmaker.events import agenda, plans, queries, rules
 from matchmaker.events.errors import AgainstPlan, EventClosed
-from matchmaker.events.models import Event, Meeting, MeetingPlan, PlanState
+from matchmaker.events.models import (
+    Event,
+    Meeting,
+    MeetingPlan,
+    PlanState,
+    Registration,
+    RegistrationState,
+)
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
@@ -110,7 +117,24 @@ def put_in_force(plan: MeetingPlan, *, actor: Actor, now: datetime) -> None:
         db.session.flush()
     except IntegrityError:
         raise AgainstPlan from None
+    _leave_out_the_gone(event, plan, now=now)
     record(actor, Action.PLAN_PUT_IN_FORCE, "event", event.id, now=now, plan=plan.number)
+
+
+def _leave_out_the_gone(event: Event, plan: MeetingPlan, *, now: datetime) -> None:
+    """Whoever cancelled while the plan was made is expected by nobody; what has begun stays as it was."""
+    gone = sa.select(Registration.id).where(
+        Registration.event_id == event.id, Registration.state != RegistrationState.CONFIRMED
+    )
+    to_come = [slot.id for slot in plans.slots_of(event) if slot.starts_at > now]
+    lost = sa.delete(Meeting).where(
+        Meeting.plan_id == plan.id,
+        Meeting.slot_id.in_(to_come),
+        sa.or_(Meeting.buyer_id.in_(gone), Meeting.supplier_id.in_(gone)),
+    )
+    if db.session.execute(lost, execution_options={"synchronize_session": False}).rowcount:  # type: ignore[attr-defined]
+        plan.measures = {**plan.measures, "meetings": plans.meetings_count(plan)}
+        db.session.flush()
 
 
 @jobs.task(TASK, every_minute=True)

@@ -26,7 +26,7 @@ from matchmaker.events.models import (
     Subject,
     Workshop,
 )
-from matchmaker.events.services import enrolling
+from matchmaker.events.services import enrolling, handing_over
 from matchmaker.extensions import db
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
@@ -282,24 +282,13 @@ def cancel(one: Registration, event: Event, *, actor: Actor, now: datetime, tell
     one.state, one.seat, one.waiting_since = RegistrationState.CANCELLED, None, None
     one.cancelled_at = one.updated_at = now
     db.session.flush()
-    hand_over(one)
+    handing_over.hand_over(one, now=now)
     record(actor, Action.REGISTRATION_CANCELLED, "registration", one.id, now=now, event_id=event.id)
     enrolling.leave_all(one, event, now=now)
     if tell:
         _tell(messages.cancelled(one, event, now=now), now=now)
     for promoted in promote(event, one.side, now=now):
         _tell_promoted(promoted, event, now=now)
-
-
-def hand_over(one: Registration) -> None:
-    """The first companion takes over the agenda, the others accompany that one."""
-    query = (
-        sa.select(Registration).where(Registration.companion_of_id == one.id).order_by(Registration.number)
-    )
-    companions = list(db.session.execute(query).scalars())
-    for companion in companions:
-        companion.companion_of_id = None if companion is companions[0] else companions[0].id
-    db.session.flush()
 
 
 def _tell_promoted(one: Registration, event: Event, *, now: datetime) -> None:

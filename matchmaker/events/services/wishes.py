@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -70,18 +71,22 @@ def remind(event: Event, *, actor: Actor, now: datetime) -> int:
 
 def progress(event: Event) -> list[Progress]:
     """Every principal, in the order of their numbers; three queries whatever their number."""
-    counts: dict[int, list[int]] = {}
-    for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars():
-        for person, wish in ((pair.buyer_id, pair.buyer_wish), (pair.supplier_id, pair.supplier_wish)):
-            mine = counts.setdefault(person, [0, 0, 0])
-            mine[0] += 1
-            mine[1] += wish is not None
-            mine[2] += wish is Wish.MEET
+    counts = _counts(event, Pair.buyer_id, Pair.buyer_wish) | _counts(
+        event, Pair.supplier_id, Pair.supplier_wish
+    )
     return [
         Progress(one, *counts.get(one.id, (0, 0, 0)))
         for one in queries.participants(event)
         if one.companion_of_id is None
     ]
+
+
+def _counts(event: Event, person: Any, wish: Any) -> dict[int, tuple[int, int, int]]:
+    """Of each person of a side: pairs, those spoken about, those said “meet”."""
+    meet = sa.func.coalesce(sa.func.sum(sa.case((wish == Wish.MEET, 1), else_=0)), 0)
+    query = sa.select(person, sa.func.count(), sa.func.count(wish), meet)
+    query = query.where(Pair.event_id == event.id).group_by(person)
+    return {number: (pairs, said, met) for number, pairs, said, met in db.session.execute(query)}
 
 
 def pairs_of(event: Event, person: Registration) -> list[Pair]:

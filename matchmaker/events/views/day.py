@@ -36,11 +36,11 @@ from matchmaker.web.policy import Access, allow
 UNDO_FOR = timedelta(seconds=10)
 CHANGES_SHOWN = timedelta(minutes=30)
 SCREEN_REFRESH = 30
+# Before many have come, those who are missing fill no phone: the first tables, and how many more.
+MISSING_SHOWN = 30
 PARTNERS_SHOWN = 5
 # After so long a page no longer waits for the worker: those present are proposed, and that is said.
 MATCHED_WITHIN = timedelta(minutes=2)
-# Before many have come, those who are missing fill no phone: the first tables, and how many more.
-MISSING_SHOWN = 30
 ACTS = {"arrive": desk.arrive, "undo": desk.undo_arrival, "absent": desk.absent}
 
 
@@ -60,6 +60,7 @@ def day(event_id: int) -> ResponseReturnValue:
         counts=finding.counts(event),
         missing=finding.missing(event, slots, now),
         missing_shown=MISSING_SHOWN,
+        shown=finding.SHOWN,
         slot=finding.current_slot(slots, now),
         following=finding.next_slot(slots, now),
         undo=_just_done(event, now),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,11 @@ from matchmaker.events.models import Event, PlanState
 from matchmaker.events.plan_wording import WORDS
 from matchmaker.events.services import planning, publishing, replanning, tables
 from matchmaker.events.views.area import blueprint, form_page
+from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
+
+# Tables of a page of the grid, and the least served participants: thousands would be no page.
+TABLES, PEOPLE = 100, 300
 
 
 @blueprint.get("/my-events/<id:event_id>/plan")
@@ -28,7 +33,10 @@ def plan(event_id: int) -> ResponseReturnValue:
 
 def _page(event: Event, form: MoreTablesForm) -> ResponseReturnValue:
     current, history, now = plans.in_force(event), plans.history(event), datetime.now(UTC)
-    begun = plans.begun(event, now)
+    begun, number = plans.begun(event, now), requested_page()
+    shown: dict[str, Any] = plans.shown(event, current) if current else {"grid": None}
+    grid = shown["grid"]
+    across = grid.tables[TABLES * (number - 1) : TABLES * number] if grid else []
     return form_page(
         "events/plan.html",
         form,
@@ -44,7 +52,12 @@ def _page(event: Event, form: MoreTablesForm) -> ResponseReturnValue:
         pending=len(publishing.pending(event, current)) if current else 0,
         was_final=publishing.ever_final(event),
         words=WORDS,
-        **(plans.shown(event, current) if current else {}),
+        page=as_page(list(across), number=number, per_page=TABLES, total=len(grid.tables) if grid else 0),
+        part=lambda number: url_for(
+            "events.plan", event_id=event.id, page=number if number > 1 else None, _anchor="grid"
+        ),
+        people_shown=PEOPLE,
+        **shown,
     )
 
 

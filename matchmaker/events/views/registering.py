@@ -39,7 +39,9 @@ def opened(slug: str) -> Event:
 @allow(Access.PUBLIC)
 def register(slug: str) -> ResponseReturnValue:
     """First who you come for; the next page knows it."""
-    event = opened(slug)
+    event = queries.shown(g.actor, slug)
+    if not rules.registration_open(event, now()):  # the event's page says since when, or from when
+        return redirect(url_for("events.show", slug=slug), 303)
     asked = "side" in request.args or "siret" in request.args  # no side is chosen: that is said
     form = StartForm(request.args if asked else None, data=identities.acting(g.actor))
     if asked and form.validate():
@@ -51,9 +53,9 @@ def register(slug: str) -> ResponseReturnValue:
 @allow(Access.PUBLIC)
 @limiter.limit(registrations, methods=["POST"])
 def person(slug: str) -> ResponseReturnValue:
-    event = opened(slug)
+    event = opened(slug) if request.method == "POST" else queries.shown(g.actor, slug)
     start = StartForm(request.args)
-    if not start.validate():
+    if not rules.registration_open(event, now()) or not start.validate():
         return redirect(url_for("events.register", slug=slug), 303)
     side, siret = Side(start.side.data), start.siret.data
     known = identities.known(siret, side)

@@ -18,9 +18,11 @@ from matchmaker.events.plan_wording import WISHES, parts_of
 from matchmaker.events.services import publishing
 from matchmaker.events.services import wishes as services
 from matchmaker.events.views.area import blueprint
+from matchmaker.web.pagination import as_page, requested_page
 from matchmaker.web.policy import Access, allow
 from matchmaker.web.presentation import moment
 
+PER_PAGE = 100
 PAIR, BEYOND = "pair-", "beyond"
 
 
@@ -103,11 +105,12 @@ def beyond() -> list[int]:
 @allow(Access.ORGANISER)
 def wishes_progress(event_id: int) -> ResponseReturnValue:
     event = queries.owned(g.actor, event_id)
-    people = services.progress(event)
+    people, number = services.progress(event), requested_page()
+    shown = people[PER_PAGE * (number - 1) : PER_PAGE * number]
     return render_template(
         "events/wishes_progress.html",
         event=event,
-        people=people,
+        page=as_page(shown, number=number, per_page=PER_PAGE, total=len(people)),
         pairs=sum(one.pairs for one in people) // 2,
         spoke=sum(one.said > 0 for one in people),
         is_open=rules.wishes_open(event, datetime.now(UTC)),

@@ -26,7 +26,7 @@ class CsvRows:
         lines = lines_of(self.chunks)
         first = next(lines, "")
         csv.field_size_limit(LONGEST_LINE)
-        header = next(csv.reader([first], delimiter=delimiter_of(first)))
+        header = next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter_of(first)), [])
         names = tuple(one.strip().replace(".", "_") for one in header)
         missing = [name for name in NEEDED if name not in names and not ("uid" in names and name == "id")]
         if missing:
@@ -46,10 +46,11 @@ def delimiter_of(header: str) -> str:
 
 
 def lines_of(chunks: TextChunks) -> Iterator[str]:
-    """Lines with their ends, in bounded memory."""
+    """Lines with their ends, of any system, in bounded memory."""
     rest = ""
     for chunk in chunks:
-        lines = io.StringIO(rest + chunk, newline="\n").readlines()
+        lines = io.StringIO(rest + chunk, newline="").readlines()
+        # What ends with a return may go on with a line feed.
         rest = "" if lines and lines[-1].endswith("\n") else lines.pop() if lines else ""
         if len(rest) > LONGEST_LINE:
             raise FileRefused("a line is too long")

@@ -23,7 +23,38 @@ def _no_constant(_name: str) -> None:
     """NaN and infinities are not numbers of a contract."""
 
 
+def _integer(text: str) -> int | None:
+    """Thousands of digits are no number of a contract, and the interpreter refuses to read them."""
+    return int(text) if len(text) <= LONGEST_NUMBER else None
+
+
+LONGEST_NUMBER = 100
 _DECODER = json.JSONDecoder(parse_constant=_no_constant)
+_PATIENT = json.JSONDecoder(parse_constant=_no_constant, parse_int=_integer)
+"""Several times slower: for the item alone that holds such a number."""
+
+
+def _decoded(text: str, at: int) -> tuple[Any, int]:
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        value, end = _PATIENT.raw_decode(text, at)
+    if text.find("\\ud", at, end) >= 0 or text.find("\\uD", at, end) >= 0:
+        value = _whole(value)
+    return value, end
+
+
+def _whole(value: Any) -> Any:
+    """Half a character, which an escape can write and no file can hold, becomes the mark of what was lost."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    return value
 
 
 class JsonItems:
@@ -127,7 +158,7 @@ class JsonItems:
             raise self._refused("the file is cut: it ends before its end")
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._text, self._at)
+                value, end = _decoded(self._text, self._at)
             except RecursionError:
                 raise self._refused("values are nested too deep") from None
             except ValueError as error:

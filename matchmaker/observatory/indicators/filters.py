@@ -69,6 +69,9 @@ def read_filters(given: Mapping[str, str]) -> Filters:
             if value is None:
                 raise FilterError(name, text[:100])
             found[name] = value
+    low, high = found.get("amount_min"), found.get("amount_max")
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        raise FilterError("amount_max", given["amount_max"][:100])
     return Filters(**found)  # type: ignore[arg-type]  # READINGS gives each field its type
 
 
@@ -91,10 +94,9 @@ def _body(text: str) -> str | None:
 
 
 def _cpv(text: str) -> str | None:
-    digits = re.sub(r"[\s.]", "", text).split("-")[0]
-    if not re.fullmatch("[0-9]{2,8}", digits):
-        return None
-    return cpv.significant(digits)
+    """Its check digit aside, with a dash or without: 55520000-1, 55520000 and 5552 are one family."""
+    found = re.fullmatch("([0-9]{8})[-\u2010-\u2015]?[0-9]|([0-9]{2,8})", re.sub(r"[\s.]", "", text))
+    return cpv.significant(found[1] or found[2]) if found else None
 
 
 def _amount(text: str) -> int | None:

@@ -73,6 +73,12 @@ def page_address() -> str:
     return request.full_path.rstrip("?")[:500]
 
 
+@blueprint.app_template_global()
+def page_link() -> str:
+    """For paper: the whole address, on the configured host."""
+    return f"{current_app.config['SETTINGS'].base_url}{page_address()}"
+
+
 def nothing_yet(_error: NoContracts) -> ResponseReturnValue:
     return render_template("observatory/nothing.html")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from matchmaker.observatory.formats import decoding
 from matchmaker.observatory.formats.clean_table import clean_record
 from matchmaker.observatory.formats.csv_rows import CsvRows
 from matchmaker.observatory.formats.lines import NAMES, SetAside
@@ -23,6 +24,14 @@ def test_line_in_quotes_counts_as_an_editor_counts() -> None:
     rows = read(HEADER + 'u,1,2,3,"two\nlines",4\nu,1,2,3,x,5\n')
 
     assert [line for line, _record in rows] == [3, 4]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_end_as_on_any_system(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "CHUNK", len(HEADER) + 1)  # between the return and the line feed
+    content = (HEADER + "u,1,2,3,x,5\nu,1,2,3,x,6\n").replace("\n", ending)
+
+    assert [(line, record["montant"]) for line, record in read(content)] == [(2, "5"), (3, "6")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

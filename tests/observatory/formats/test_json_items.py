@@ -131,3 +131,13 @@ def test_windows_accents_are_read_and_told() -> None:
 
 def test_nan_is_no_number() -> None:
     assert read('{"marches": [{"montant": NaN}]}') == [("", {"montant": None})]
+
+
+def test_a_number_of_thousands_of_digits_and_half_a_character_spoil_nothing_else() -> None:
+    digits = "1" * 5000
+
+    assert read(f'{{"marches": [{{"id": "1", "montant": {digits}}}, {{"id": "2", "montant": 3}}]}}') == [
+        ("", {"id": "1", "montant": None}),
+        ("", {"id": "2", "montant": 3}),
+    ]
+    assert read('{"marches": [{"objet": "caf\\ud800 \\uD83D\\ude00"}]}') == [("", {"objet": "caf\ufffd 😀"})]

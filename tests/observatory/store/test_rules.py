@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from matchmaker.observatory.method import places
 from matchmaker.observatory.store.home import Home
 from matchmaker.observatory.store.opened import Opened
+from matchmaker.reference import communes, territories
 from tests.observatory import items
 from tests.observatory.conftest import import_into, open_store
 
@@ -207,6 +210,20 @@ def test_few_sound_contracts_are_flagged(shared_data: Path, own_home: Home) -> N
     )
 
     assert flagged < 0.01 * sound
+
+
+@pytest.mark.shared_data
+def test_departments_of_territorial_bodies_hold_without_a_register(shared_data: Path) -> None:
+    real = json.loads((shared_data / "decp" / "decp2019_sample.json").read_text())["marches"]
+    towns = filter(None, map(communes.get, communes.coordinates()[0]))
+    known = {one.siren: one.department for one in towns if one.siren}
+    known |= {one.siren: one.main_department for one in territories.epcis()}
+    bodies = {(one.get("acheteur") or one.get("autoriteConcedante") or {"id": ""})["id"][:9] for one in real}
+
+    told = [(places.department_of_buyer(one, None), known[one]) for one in bodies if one in known]
+
+    assert len(told) > 200
+    assert sum(one == other for one, other in told) >= 0.98 * len(told)
 
 
 def test_suppliers_and_duration_are_those_of_the_last_version(tmp_path: Path, own_home: Home) -> None:
