@@ -23,7 +23,7 @@ from matchmaker.observatory.joins import current_sides, known, stores
 from matchmaker.observatory.method.places import FAMILIES
 from matchmaker.observatory.store import importing, light
 from matchmaker.observatory.store.home import Busy
-from matchmaker.observatory.store.opened import NoContracts
+from matchmaker.observatory.store.opened import BeingRemade, NoContracts
 from matchmaker.web.transaction import transaction
 
 observatory = AppGroup("observatory", help="What the region's public money does.")
@@ -126,6 +126,8 @@ def indicators(form: str, as_of: datetime | None, **given: str | None) -> None:
     day = as_of.date() if as_of else datetime.now(UTC).date()
     try:
         click.echo(json.dumps(_figures(filters, day), ensure_ascii=False, indent=1))
+    except BeingRemade:
+        refuse("the store is of another version: flask observatory rebuild")
     except NoContracts:
         refuse("nothing was imported yet: flask observatory import FILE…")
 

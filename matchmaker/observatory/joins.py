@@ -61,9 +61,9 @@ def delays() -> tuple[Delay, ...]:
     return tuple(Delay(*row) for row in db.session.execute(query))
 
 
-@jobs.task(REJOIN)
+@jobs.task(REJOIN, at_start=True)
 def rejoin() -> None:
-    """After delays, a register or suppliers changed. An import at work will join them itself."""
+    """After delays, a register, suppliers or the method changed. An import at work will join them itself."""
     try:
         importing.rejoin(stores().home, current_sides(), tell=log.info)
     except Busy:

@@ -47,6 +47,7 @@ from matchmaker.observatory.indicators.definitions import indicators
 from matchmaker.observatory.indicators.filters import FilterError, Filters, read_filters
 from matchmaker.observatory.indicators.values import Indicator
 from matchmaker.observatory.joins import stores
+from matchmaker.observatory.store import build
 from matchmaker.observatory.store.opened import Keyed, NoContracts, Opened
 from matchmaker.observatory.store.parts import Part
 
@@ -83,7 +84,9 @@ def opened() -> Opened:
 
 
 def available() -> bool:
-    return stores().home.pointer_path.exists()
+    """Whether there are figures to show: contracts, and a store of this version of the product."""
+    pointer = stores().home.pointer()
+    return pointer is not None and pointer.method == build.BUILD_VERSION
 
 
 def data_version() -> str:

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from matchmaker.observatory import drawing
+from matchmaker.observatory import drawing, queries
+from matchmaker.observatory.store import build
+from matchmaker.observatory.store.opened import Stores
 from tests.observatory.items import ARRAS, FIRM, LENS
 
 
@@ -14,6 +16,20 @@ def test_without_contracts_the_page_says_so(client) -> None:
     page = client.get("/observatory/")
 
     assert (page.status_code, page.texts(".empty h2")) == (200, ["Aucun contrat n’a encore été importé"])
+
+
+def test_a_store_of_another_version_is_being_remade(reader, app, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contracts are there; until the worker has read them anew, no page fails for it."""
+    monkeypatch.setattr(build, "BUILD_VERSION", build.BUILD_VERSION + 1)
+    monkeypatch.setitem(app.extensions, "observatory", Stores(app.extensions["observatory"].home))
+
+    page = reader.get("/observatory/")
+
+    assert (page.status_code, page.texts(".empty h2")) == (503, ["Les chiffres sont recalculés"])
+    assert page.headers["Retry-After"] == "60"
+    with app.app_context():
+        assert not queries.available()
+    assert reader.get("/").status_code == 200
 
 
 def test_home_shows_six_figures_that_lead_to_their_definition(reader) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from matchmaker.observatory.store import engine
+from matchmaker.observatory.store import build, engine
 from matchmaker.observatory.store.home import Home, Pointer
 from matchmaker.observatory.store.parts import Part
 
@@ -19,6 +19,10 @@ Parameters = Sequence[object] | Mapping[str, object]
 
 class NoContracts(Exception):
     """Nothing was imported yet."""
+
+
+class BeingRemade(NoContracts):
+    """The store was made by another version of the product: figures wait until it is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Stores:
         pointer = self.home.pointer()
         if pointer is None:
             raise NoContracts
+        if pointer.method != build.BUILD_VERSION:
+            raise BeingRemade
         path = self.home.root / pointer.store
         connection = engine.connect(path, scratch=self.home.root / "reading.tmp", read_only=True)
         return Opened(connection, pointer, tuple(self.home.imported()))

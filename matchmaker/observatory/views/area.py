@@ -15,9 +15,11 @@ from flask import Blueprint, Response, current_app, g, make_response, render_tem
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
+from matchmaker.extensions import jobs
 from matchmaker.observatory import queries, wording
 from matchmaker.observatory.indicators.filters import FilterError, Filters, read_filters
-from matchmaker.observatory.store.opened import NoContracts
+from matchmaker.observatory.joins import REJOIN
+from matchmaker.observatory.store.opened import BeingRemade, NoContracts
 
 blueprint = Blueprint("observatory", __name__, url_prefix="/observatory")
 Parameters = ParamSpec("Parameters")
@@ -83,7 +85,14 @@ def nothing_yet(_error: NoContracts) -> ResponseReturnValue:
     return render_template("observatory/nothing.html")
 
 
+def being_remade(_error: BeingRemade) -> ResponseReturnValue:
+    """The worker makes the store anew when it begins; it is asked again here, in case it has not."""
+    jobs.wake(current_app, REJOIN)
+    return render_template("observatory/nothing.html", remade=True), 503, {"Retry-After": "60"}
+
+
 blueprint.register_error_handler(NoContracts, nothing_yet)
+blueprint.register_error_handler(BeingRemade, being_remade)
 
 
 class Kept:
