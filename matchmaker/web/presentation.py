@@ -35,12 +35,15 @@ def compact_money(amount: float | Decimal) -> str:
     return format_compact_currency(amount, "EUR", locale=get_locale(), fraction_digits=1)
 
 
+ENGLISH_DAYS = {"long": "d MMMM y", "short": "d MMM y"}
+
+
 def day(value: date | datetime | None, form: str = "long") -> str:
     """`1er juin 2027`, `1 June 2027`: English as Europe writes it."""
     if value is None:
         return gettext("not given")
-    if form == "long" and not _french():
-        return flask_babel.format_date(value, "d MMMM y")
+    if not _french() and form in ENGLISH_DAYS:
+        return flask_babel.format_date(value, ENGLISH_DAYS[form])
     text = flask_babel.format_date(value, form)
     return first_of_month(text) if _french() else text
 
