@@ -74,7 +74,7 @@ class Person:
         self.asks(str(form.get("action") or self.address), *encoded(values))
 
     def waits(self, selector: str, seconds: float = 240) -> None:
-        """The page renews itself until the worker is done."""
+        """Ask for the page again until the worker is done."""
         begun, address, before = time.perf_counter(), self.address, self.seconds
 
         def done() -> bool:

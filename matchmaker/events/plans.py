@@ -267,6 +267,11 @@ def shown(event: Event, current: MeetingPlan) -> dict[str, object]:
     }
 
 
+def _count_pairs(event: Event) -> int:
+    query = sa.select(sa.func.count()).select_from(Pair).where(Pair.event_id == event.id)
+    return db.session.execute(query).scalar_one()
+
+
 def constraints(event: Event) -> dict[str, int]:
     """What the planner is given, in figures for the sentence of the page."""
     who = agenda.people(event)
@@ -277,5 +282,6 @@ def constraints(event: Event) -> dict[str, int]:
         "slots": len(event.slots),
         "tables": sum(room.tables for room in event.rooms),
         "pairs": len(agenda.values(event, who)),
+        "proposed": _count_pairs(event),
         "locks": len(agenda.locks(event)),
     }

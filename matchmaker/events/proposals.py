@@ -1,23 +1,22 @@
 """Pairs that the matcher proposes: the needs that buyers bring against the firms that come.
 
 The matcher's version in force scores the event's firms alone, with what they wrote when they registered
-beside what their organisation shows. Only words and codes propose a pair: being near is not enough.
+beside what their organisation shows. Only words and codes propose a pair: being near is not enough. Those of
+whom nothing is known have partners shared out evenly, without a score and without a reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 
 from matchmaker import database
 from matchmaker.accounts.actor import Actor
-from matchmaker.events import queries, rules
+from matchmaker.events import agenda, evidence, queries, rules
 from matchmaker.events.errors import EventClosed
 from matchmaker.events.models import (
     DeskAct,
@@ -30,37 +29,36 @@ from matchmaker.events.models import (
     Side,
     Wish,
 )
+from matchmaker.events.sharing import shared_out
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
 from matchmaker.journal.services import record
 from matchmaker.matching import values as matching
 from matchmaker.matching.matcher import SupplierMatcher
 from matchmaker.matching.values import Filters, Suggestion
-from matchmaker.needs.documents import matching_need
-from matchmaker.needs.models import Need, NeedStatus
-from matchmaker.reference import cpv
-from matchmaker.sourcing import index, suggestions
+from matchmaker.sourcing import index
 from matchmaker.sourcing.queries import LEAST_BESIDE_PLACE
 
 TASK, WALK_INS = "events.propose", "events.match_walk_ins"
 WALKED_IN, MATCHED = "walked_in", "matched"
 # With so many matches, a walk-in needs nobody who merely happens to be there.
 ENOUGH = 3
-CODE = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])", re.ASCII)
 Key = tuple[int, int]
-Asked = tuple[Registration, int | None, matching.Need]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The best of the buyer's needs for a firm. `need_id` None: the words of the buyer's registration."""
+    """The best of the buyer's needs for a firm. `need_id` None: the words of the buyer's registration.
 
-    need_id: int | None
-    found: Suggestion
+    `found` None: shared out, since nothing is known of one of the two.
+    """
+
+    need_id: int | None = None
+    found: Suggestion | None = None
 
     @property
     def score(self) -> float:
-        return self.found.score
+        return self.found.score if self.found else 0.0
 
 
 def ask(event: Event, *, actor: Actor, now: datetime) -> None:
@@ -167,7 +165,7 @@ def propose_for(
             pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
             say_maybe(pair, person, now)
             db.session.add(pair)
-        _score(pair, found[key])
+        _score(pair, found[key], now)
     if len(best) >= ENOUGH:
         _forget_chance(event, person, [one for key, one in known.items() if key not in best])
     db.session.flush()
@@ -200,30 +198,70 @@ def _pairs_of(person: Registration) -> Iterable[Pair]:
 def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Proposal]:
     """The best pairs of everybody, and those somebody spoke about, for the best of the buyer's needs.
 
-    `only`: pairs of this one participant.
+    `only`: pairs of this one participant, matched ones alone.
     """
-    people = _principals(event)
+    people = evidence.principals(event)
     if only is not None:
         people = [one for one in people if one.side is not only.side or one.id == only.id]
-    firms = {one.id: one for one in people if one.side is Side.SUPPLIER}
-    shown = list(_evidence(firms.values()))
-    if not shown:
-        return {}
+    buyers, firms = _of_sides(people)
+    shown = list(evidence.shown(firms.values()))
+    asked = list(evidence.asked_for(list(buyers.values())))
+    found = _matched(event, firms, shown, asked) if shown and asked else {}
+    if only is None:
+        unread = (buyers.keys() | firms.keys()) - {one.id for one in shown if evidence.tells(one)}
+        found |= _shared(event, buyers, firms, unread - {one[0].id for one in asked}, found.keys())
+    return found
+
+
+def _matched(
+    event: Event,
+    firms: Mapping[int, Registration],
+    shown: Sequence[matching.Supplier],
+    asked: Sequence[evidence.Asked],
+) -> dict[Key, Proposal]:
     matcher = index.index().current().reindexed(shown)
-    asked = list(_asked_for([one for one in people if one.side is Side.BUYER]))
     raw: dict[Key, tuple[float, int]] = {}
     for rank, (buyer, _need_id, need) in enumerate(asked):
         for firm, score in _scored(matcher, need, len(shown)):
-            same_house = buyer.organisation_id == firms[firm].organisation_id is not None
-            if not same_house and score > raw.get((buyer.id, firm), (0.0, 0))[0]:
+            if not _same_house(buyer, firms[firm]) and score > raw.get((buyer.id, firm), (0.0, 0))[0]:
                 raw[buyer.id, firm] = (score, rank)
     worth = {key: score for key, (score, _rank) in raw.items()}
     kept = _best(worth, event.proposals_each) | (_spoken(event) & raw.keys())
     return _explained(matcher, asked, {key: raw[key][1] for key in kept})
 
 
+def _of_sides(people: Iterable[Registration]) -> tuple[dict[int, Registration], dict[int, Registration]]:
+    sides: dict[Side, dict[int, Registration]] = {Side.BUYER: {}, Side.SUPPLIER: {}}
+    for one in people:
+        sides[one.side][one.id] = one
+    return sides[Side.BUYER], sides[Side.SUPPLIER]
+
+
+def _same_house(buyer: Registration, firm: Registration) -> bool:
+    return buyer.organisation_id is not None and buyer.organisation_id == firm.organisation_id
+
+
+def _shared(
+    event: Event,
+    buyers: Mapping[int, Registration],
+    firms: Mapping[int, Registration],
+    unread: Set[int],
+    matched: Iterable[Key],
+) -> dict[Key, Proposal]:
+    """Pairs of those of whom nothing is known. A "no" is no partner, and is not proposed again."""
+    spoken = _spoken(event)
+    refused = agenda.refused(event, agenda.people(event))
+
+    def apart(key: Key) -> bool:
+        return key in refused or _same_house(buyers[key[0]], firms[key[1]])
+
+    held = (spoken | set(matched)) - refused
+    made = shared_out(event.id, (buyers, firms), unread, event.proposals_each, held, apart)
+    return dict.fromkeys(made, Proposal())
+
+
 def _explained(
-    matcher: SupplierMatcher, asked: Sequence[Asked], wanted: Mapping[Key, int]
+    matcher: SupplierMatcher, asked: Sequence[evidence.Asked], wanted: Mapping[Key, int]
 ) -> dict[Key, Proposal]:
     """Reasons in words are dear: only of the pairs that are kept, all firms of a need at once."""
     everyone = frozenset(one.id for one in matcher.suppliers())
@@ -246,8 +284,12 @@ def _spoken(event: Event) -> set[Key]:
 
 
 def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
-    """The best of each buyer and of each supplier; pairs about which somebody spoke stay whatever comes."""
-    best = _best({key: one.score for key, one in found.items()}, event.proposals_each)
+    """The best of each buyer and of each supplier, and what is shared out.
+
+    Pairs about which somebody spoke stay whatever comes.
+    """
+    best = _best({key: one.score for key, one in found.items() if one.found}, event.proposals_each)
+    best |= {key for key, one in found.items() if one.found is None}
     known = {
         (pair.buyer_id, pair.supplier_id): pair
         for pair in db.session.execute(sa.select(Pair).where(Pair.event_id == event.id)).scalars()
@@ -255,20 +297,23 @@ def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
     for key, pair in known.items():
         said = pair.buyer_wish is not None or pair.supplier_wish is not None
         if key in found and (said or key in best):
-            _score(pair, found[key])
+            _score(pair, found[key], now)
         elif not said:
             db.session.delete(pair)
     for key in sorted(best - known.keys()):
         pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
-        _score(pair, found[key])
+        _score(pair, found[key], now)
         db.session.add(pair)
     event.pairs_made_at = now
     db.session.flush()
     return len(best)
 
 
-def _score(pair: Pair, proposal: Proposal) -> None:
-    pair.need_id, pair.score = proposal.need_id, Decimal(str(proposal.score))
+def _score(pair: Pair, proposal: Proposal, now: datetime) -> None:
+    if proposal.found is None:
+        pair.need_id, pair.score, pair.reasons, pair.shared_at = None, None, [], now
+        return
+    pair.need_id, pair.score, pair.shared_at = proposal.need_id, Decimal(str(proposal.score)), None
     pair.reasons = [
         {
             "criterion": one.criterion,
@@ -302,77 +347,6 @@ def _best(worth: Mapping[Key, float], each: int) -> set[Key]:
                 count[key[side]] = count.get(key[side], 0) + 1
                 kept.add(key)
     return kept
-
-
-def _principals(event: Event) -> list[Registration]:
-    query = (
-        sa.select(Registration)
-        .where(
-            Registration.event_id == event.id,
-            Registration.state == RegistrationState.CONFIRMED,
-            Registration.companion_of_id.is_(None),
-        )
-        .options(selectinload(Registration.subjects), selectinload(Registration.organisation))
-        .order_by(Registration.number)
-    )
-    return list(db.session.execute(query).scalars())
-
-
-def _evidence(firms: Iterable[Registration]) -> Iterator[matching.Supplier]:
-    """Each firm as the matcher knows it, under its registration's id; what it wrote is evidence too."""
-    firms = list(firms)
-    known = {one.organisation_id: one.organisation for one in firms if one.organisation is not None}
-    offers = suggestions.published_offers(number for number in known if number is not None)
-    for one in firms:
-        said = (
-            (matching.Evidence(one.words, "profile", codes(one.words), id="words"),)
-            if one.words.strip()
-            else ()
-        )
-        if one.organisation is not None:
-            shown = suggestions.supplier_of(one.organisation, offers.get(one.organisation.id, []))
-            yield _under(one, shown, said)
-        elif said:
-            yield matching.Supplier(id=one.id, evidence=said, name=one.organisation_name)
-
-
-def _under(
-    one: Registration, shown: matching.Supplier, said: Sequence[matching.Evidence]
-) -> matching.Supplier:
-    return matching.Supplier(
-        id=one.id,
-        evidence=(*shown.evidence, *said),
-        name=shown.name,
-        kinds=shown.kinds,
-        size=shown.size,
-        ess=shown.ess,
-    )
-
-
-def _asked_for(buyers: Sequence[Registration]) -> Iterator[Asked]:
-    """The needs brought; else the open ones of the body; else the words of the registration."""
-    brought = {one.id: [s.need_id for s in one.subjects if s.need_id is not None] for one in buyers}
-    open_ones = _open_needs([one.organisation_id for one in buyers if not brought[one.id]])
-    needs = suggestions.needs({n for ids in brought.values() for n in ids} | {n.id for n in open_ones})
-    for one in buyers:
-        mine = [needs[number] for number in brought[one.id] if number in needs]
-        mine = mine or [needs[n.id] for n in open_ones if n.organisation_id == one.organisation_id]
-        for need in mine:
-            yield one, need.id, matching_need(need)
-        if not mine and one.words.strip():
-            yield one, None, matching.Need(f"registration:{one.id}", one.words, codes(one.words))
-
-
-def codes(words: str) -> tuple[str, ...]:
-    """CPV codes that somebody wrote among their words, check digit or not."""
-    found = (cpv.get(one) for one in CODE.findall(words))
-    return tuple(dict.fromkeys(one.code for one in found if one is not None))
-
-
-def _open_needs(bodies: Iterable[int | None]) -> list[Need]:
-    ids = [number for number in bodies if number is not None]
-    query = sa.select(Need).where(Need.organisation_id.in_(ids), Need.status == NeedStatus.PUBLISHED)
-    return list(db.session.execute(query.order_by(Need.id)).scalars())
 
 
 def _scored(matcher: SupplierMatcher, need: matching.Need, count: int) -> Iterator[tuple[int, float]]:

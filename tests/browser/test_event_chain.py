@@ -241,7 +241,7 @@ def link_to(site: Site, email: str, ending: str = "", seconds: float = 60) -> st
 
 
 def starts(visitor: Visitor, name: str) -> None:
-    """Press what makes the worker work: the page that follows renews itself, and is not to be inspected."""
+    """Press what makes the worker work: the page that follows may be done before it is read."""
     with visitor.page.expect_navigation():
         visitor.main.get_by_role("button", name=FRENCH(name), exact=True).first.click()
 

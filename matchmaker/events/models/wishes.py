@@ -25,7 +25,8 @@ class Pair(db.Model):
 
     `score` is the matcher's (0..100, one decimal) for the best of the buyer's needs, `need_id` that need and
     `reasons` its parts, as `[{"criterion", "points", "detail"}]`; None and empty for a pair that somebody
-    wished beyond the proposals.
+    wished beyond the proposals, or that was shared out, since nothing was known of one of the two (then
+    `shared_at` says when).
     """
 
     __tablename__ = "event_pairs"
@@ -43,6 +44,7 @@ class Pair(db.Model):
     need_id: Mapped[int | None] = mapped_column(sa.ForeignKey("needs.id"))
     score: Mapped[Decimal | None] = mapped_column(sa.Numeric(4, 1))
     reasons: Mapped[list] = mapped_column(Json, default=list)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     buyer_wish: Mapped[Wish | None] = mapped_column(named_enum(Wish, "buyer_wish"))
     supplier_wish: Mapped[Wish | None] = mapped_column(named_enum(Wish, "supplier_wish"))
     buyer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -89,6 +89,13 @@ def _counts(event: Event, person: Any, wish: Any) -> dict[int, tuple[int, int, i
     return {number: (pairs, said, met) for number, pairs, said, met in db.session.execute(query)}
 
 
+def shared(event: Event) -> int:
+    """How many pairs were shared out, since nothing was known of one of the two."""
+    query = sa.select(sa.func.count()).select_from(Pair)
+    query = query.where(Pair.event_id == event.id, Pair.shared_at.is_not(None))
+    return db.session.execute(query).scalar_one()
+
+
 def pairs_of(event: Event, person: Registration) -> list[Pair]:
     """Somebody's pairs, the best score first, those wished beyond the proposals last."""
     query = (

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matchmaker.accounts.actor import SYSTEM, Role
-from matchmaker.events import links, plans, proposals
+from matchmaker.events import evidence, links, plans, proposals
 from matchmaker.events.models import Event, MeetingPlan, Pair, PlanState, Registration, Side, Subject, Wish
 from matchmaker.events.models.event import TIME_ZONE
 from matchmaker.events.services import planning, wishes
@@ -185,7 +185,7 @@ def test_enough_matches_spare_a_walk_in_those_who_merely_are_there(app: Flask, m
     make._keep(chance)
     with app.app_context(), transaction():
         person = db.session.get(Registration, late.id)
-        assert proposals.codes(person.words) == ("55520000",)
+        assert evidence.codes(person.words) == ("55520000",)
         assert proposals.propose_for(person.event, person, now=NOW) == 3
         assert mason.id not in {one.supplier_id for one in db.session.query(Pair)}
 
