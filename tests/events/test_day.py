@@ -237,7 +237,11 @@ def test_big_screen_names_no_person(make, client, app):
     with time_machine.travel(at("09:20"), tick=False):
         page = client.get(address)
 
+        still = client.get(page.soup.select_one("a[href*=still]")["href"])
+
     assert page.headers["Refresh"] == "30"
+    assert "Refresh" not in still.headers
+    assert still.soup.select_one("main a")["href"] == address
     assert made.suppliers[0].organisation_name in page.text
     assert made.suppliers[0].last_name not in page.text
 

@@ -226,8 +226,9 @@ def day_confirm(event_id: int, plan_id: int) -> ResponseReturnValue:
 @blueprint.get("/screen/<screen_token>")
 @allow(Access.PUBLIC)
 def screen(screen_token: str) -> ResponseReturnValue:
-    """Seen by a whole hall: organisations, never names of people."""
+    """Seen by a whole hall: organisations, never names of people. `?still=1` stands still for its reader."""
     event, now = links.screen_of(screen_token), datetime.now(UTC)
+    still = "still" in request.args
     whole = agendas.gather(event, told=True)
     slots = list(whole.slots.values())
     slot = finding.next_slot(slots, now) or finding.current_slot(slots, now)
@@ -242,8 +243,12 @@ def screen(screen_token: str) -> ResponseReturnValue:
         awaited=finding.awaited(whole, slot) if slot else [],
         changes=finding.changed_since(whole, now - CHANGES_SHOWN),
         hour=wording.hour,
+        token=screen_token,
+        still=still,
+        seconds=SCREEN_REFRESH,
     )
-    return body, 200, {"Refresh": str(SCREEN_REFRESH), "Referrer-Policy": "no-referrer"}
+    renewed = {} if still else {"Refresh": str(SCREEN_REFRESH)}
+    return body, 200, {**renewed, "Referrer-Policy": "no-referrer"}
 
 
 def press(now: datetime) -> Press:
