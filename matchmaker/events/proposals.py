@@ -7,12 +7,14 @@ whom nothing is known have partners shared out evenly, without a score and witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from matchmaker import database
 from matchmaker.accounts.actor import Actor
@@ -29,6 +31,7 @@ from matchmaker.events.models import (
     Side,
     Wish,
 )
+from matchmaker.events.ranking import Best
 from matchmaker.events.sharing import shared_out
 from matchmaker.extensions import db, jobs
 from matchmaker.journal.actions import Action
@@ -219,15 +222,27 @@ def _matched(
     shown: Sequence[matching.Supplier],
     asked: Sequence[evidence.Asked],
 ) -> dict[Key, Proposal]:
+    """Need by need, in arrays over the firms: only the best pairs of each person are ever held."""
     matcher = index.index().current().reindexed(shown)
-    raw: dict[Key, tuple[float, int]] = {}
-    for rank, (buyer, _need_id, need) in enumerate(asked):
-        for firm, score in _scored(matcher, need, len(shown)):
-            if not _same_house(buyer, firms[firm]) and score > raw.get((buyer.id, firm), (0.0, 0))[0]:
-                raw[buyer.id, firm] = (score, rank)
-    worth = {key: score for key, (score, _rank) in raw.items()}
-    kept = _best(worth, event.proposals_each) | (_spoken(event) & raw.keys())
-    return _explained(matcher, asked, {key: raw[key][1] for key in kept})
+    order = [int(str(one.id)) for one in matcher.suppliers()]
+    houses = np.array([firms[one].organisation_id or 0 for one in order])
+    best = Best(order, event.proposals_each)
+    spoken: dict[int, list[int]] = {}
+    for number, firm in _spoken(event):
+        spoken.setdefault(number, []).append(firm)
+    ranks_of: dict[int, list[int]] = {}
+    for rank, (buyer, _need_id, _need) in enumerate(asked):
+        ranks_of.setdefault(buyer.id, []).append(rank)
+    for number, mine in sorted(ranks_of.items()):
+        worth, of = np.zeros(len(order)), np.zeros(len(order), dtype=np.int64)
+        for rank in mine:
+            found = _worth(matcher, asked[rank][2])
+            of[found > worth] = rank
+            worth = np.maximum(worth, found)
+        house = asked[mine[0]][0].organisation_id
+        worth[(houses == house) & (houses != 0)] = 0
+        best.take(number, worth, of, spoken.get(number, ()))
+    return _explained(matcher, asked, best.kept())
 
 
 def _of_sides(people: Iterable[Registration]) -> tuple[dict[int, Registration], dict[int, Registration]]:
@@ -288,7 +303,7 @@ def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
 
     Pairs about which somebody spoke stay whatever comes.
     """
-    best = _best({key: one.score for key, one in found.items() if one.found}, event.proposals_each)
+    best = best_of({key: one.score for key, one in found.items() if one.found}, event.proposals_each)
     best |= {key for key, one in found.items() if one.found is None}
     known = {
         (pair.buyer_id, pair.supplier_id): pair
@@ -337,7 +352,8 @@ def _plain(value: object) -> object:
     )
 
 
-def _best(worth: Mapping[Key, float], each: int) -> set[Key]:
+def best_of(worth: Mapping[Key, float], each: int) -> set[Key]:
+    """The best `each` of every buyer and of every firm; of equals the lowest ids."""
     ranked = sorted(worth, key=lambda key: (-worth[key], key))
     kept: set[Key] = set()
     for side in (0, 1):
@@ -349,9 +365,8 @@ def _best(worth: Mapping[Key, float], each: int) -> set[Key]:
     return kept
 
 
-def _scored(matcher: SupplierMatcher, need: matching.Need, count: int) -> Iterator[tuple[int, float]]:
-    """Firms that no rule sets aside and that words or codes bring near, with their scores."""
+def _worth(matcher: SupplierMatcher, need: matching.Need) -> NDArray[np.float64]:
+    """Scores of the firms; 0 for those that a rule sets aside or that neither words nor codes bring near."""
     standing = matcher.standings(need)
     fit = standing.allowed & (standing.beside_place >= LEAST_BESIDE_PLACE)
-    for at in standing.best_first(fit, count):
-        yield int(str(standing.supplier(at).id)), float(standing.scores[at])
+    return np.where(fit, standing.scores, 0.0)
