@@ -7,10 +7,11 @@ whom nothing is known have partners shared out evenly, without a score and witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 import sqlalchemy as sa
@@ -46,6 +47,8 @@ TASK, WALK_INS = "events.propose", "events.match_walk_ins"
 WALKED_IN, MATCHED = "walked_in", "matched"
 # With so many matches, a walk-in needs nobody who merely happens to be there.
 ENOUGH = 3
+# Progress is told after so many buyers, so that a small event is spared the writing.
+TOLD_EACH = 100
 Key = tuple[int, int]
 
 
@@ -68,7 +71,7 @@ def ask(event: Event, *, actor: Actor, now: datetime) -> None:
     """Have the worker propose the pairs, once more if it has before; what was wished stays."""
     if not rules.can_prepare(event):
         raise EventClosed
-    event.pairs_asked_at, event.updated_at = now, now
+    event.pairs_asked_at, event.pairs_percent, event.updated_at = now, None, now
     db.session.flush()
     record(actor, Action.PAIRS_PROPOSED, "event", event.id, now=now)
     jobs.want(db.session, TASK)
@@ -85,7 +88,7 @@ def propose_asked() -> None:
     db.session.rollback()
     with database.access(read_only=True):
         waiting = [event.id for event in _asked()]
-        scored = {number: scores(_event(number)) for number in waiting}
+        scored = {number: scores(_event(number), tell=partial(_tell, number)) for number in waiting}
         db.session.rollback()
     for number, found in scored.items():
         write(_event(number), found, now=datetime.now(UTC))
@@ -95,6 +98,13 @@ def _asked() -> Iterable[Event]:
     late = sa.or_(Event.pairs_made_at.is_(None), Event.pairs_made_at < Event.pairs_asked_at)
     query = sa.select(Event).where(Event.pairs_asked_at.is_not(None), late).order_by(Event.id)
     return db.session.execute(query).scalars().all()
+
+
+def _tell(number: int, share: float) -> None:
+    """How far it is, in a short transaction of its own: this one only reads."""
+    told = sa.update(Event).where(Event.id == number).values(pairs_percent=int(100 * share))
+    with database.access(read_only=False), db.engine.begin() as connection:
+        connection.execute(told)
 
 
 def _event(number: int) -> Event:
@@ -198,10 +208,12 @@ def _pairs_of(person: Registration) -> Iterable[Pair]:
     return db.session.execute(query).scalars()
 
 
-def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Proposal]:
+def scores(
+    event: Event, *, only: Registration | None = None, tell: Callable[[float], None] = lambda share: None
+) -> dict[Key, Proposal]:
     """The best pairs of everybody, and those somebody spoke about, for the best of the buyer's needs.
 
-    `only`: pairs of this one participant, matched ones alone.
+    `only`: pairs of this one participant, matched ones alone. `tell`: hears now and then which share is done.
     """
     people = evidence.principals(event)
     if only is not None:
@@ -209,7 +221,7 @@ def scores(event: Event, *, only: Registration | None = None) -> dict[Key, Propo
     buyers, firms = _of_sides(people)
     shown = list(evidence.shown(firms.values()))
     asked = list(evidence.asked_for(list(buyers.values())))
-    found = _matched(event, firms, shown, asked) if shown and asked else {}
+    found = _matched(event, firms, shown, asked, tell) if shown and asked else {}
     if only is None:
         unread = (buyers.keys() | firms.keys()) - {one.id for one in shown if evidence.tells(one)}
         found |= _shared(event, buyers, firms, unread - {one[0].id for one in asked}, found.keys())
@@ -221,6 +233,7 @@ def _matched(
     firms: Mapping[int, Registration],
     shown: Sequence[matching.Supplier],
     asked: Sequence[evidence.Asked],
+    tell: Callable[[float], None],
 ) -> dict[Key, Proposal]:
     """Need by need, in arrays over the firms: only the best pairs of each person are ever held."""
     matcher = index.index().current().reindexed(shown)
@@ -233,7 +246,7 @@ def _matched(
     ranks_of: dict[int, list[int]] = {}
     for rank, (buyer, _need_id, _need) in enumerate(asked):
         ranks_of.setdefault(buyer.id, []).append(rank)
-    for number, mine in sorted(ranks_of.items()):
+    for done, (number, mine) in enumerate(sorted(ranks_of.items()), 1):
         worth, of = np.zeros(len(order)), np.zeros(len(order), dtype=np.int64)
         for rank in mine:
             found = _worth(matcher, asked[rank][2])
@@ -242,7 +255,9 @@ def _matched(
         house = asked[mine[0]][0].organisation_id
         worth[(houses == house) & (houses != 0)] = 0
         best.take(number, worth, of, spoken.get(number, ()))
-    return _explained(matcher, asked, best.kept())
+        if done % TOLD_EACH == 0:
+            tell(done / len(ranks_of) / 2)
+    return _explained(matcher, asked, best.kept(), tell)
 
 
 def _of_sides(people: Iterable[Registration]) -> tuple[dict[int, Registration], dict[int, Registration]]:
@@ -276,7 +291,10 @@ def _shared(
 
 
 def _explained(
-    matcher: SupplierMatcher, asked: Sequence[evidence.Asked], wanted: Mapping[Key, int]
+    matcher: SupplierMatcher,
+    asked: Sequence[evidence.Asked],
+    wanted: Mapping[Key, int],
+    tell: Callable[[float], None],
 ) -> dict[Key, Proposal]:
     """Reasons in words are dear: only of the pairs that are kept, all firms of a need at once."""
     everyone = frozenset(one.id for one in matcher.suppliers())
@@ -284,10 +302,12 @@ def _explained(
     for (_buyer, firm), rank in wanted.items():
         firms.setdefault(rank, set()).add(firm)
     found: dict[Key, Proposal] = {}
-    for rank, mine in firms.items():
+    for done, (rank, mine) in enumerate(firms.items(), 1):
         buyer, need_id, need = asked[rank]
         for one in matcher.suggest(need, len(mine), Filters(excluded=everyone - mine)):
             found[buyer.id, int(str(one.supplier_id))] = Proposal(need_id, one)
+        if done % TOLD_EACH == 0:
+            tell(0.5 + done / len(firms) / 2)
     return found
 
 
@@ -319,7 +339,7 @@ def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
         pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
         _score(pair, found[key], now)
         db.session.add(pair)
-    event.pairs_made_at = now
+    event.pairs_made_at, event.pairs_percent = now, None
     db.session.flush()
     return len(best)
 

@@ -1,4 +1,4 @@
-"""Pairs that were shared out evenly, without a match, are told from those wished beyond the proposals.
+"""Pairs shared out without a match are told from those wished beyond the proposals; how far proposing is.
 
 Revision: 0014, after 0013
 """
@@ -21,8 +21,12 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("shared_at", matchmaker.database.UtcDateTime(timezone=True), nullable=True)
         )
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("pairs_percent", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_column("pairs_percent")
     with op.batch_alter_table("event_pairs", schema=None) as batch_op:
         batch_op.drop_column("shared_at")

@@ -84,6 +84,7 @@ class Event(db.Model):
     # The worker makes pairs whose asking is later than their making.
     pairs_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     pairs_made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pairs_percent: Mapped[int | None]
     purge_on: Mapped[date | None]
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from matchmaker.events import links, plans
+from matchmaker.events import links, plans, proposals
 from matchmaker.events.models import Event, Pair, Registration, Side
 from matchmaker.events.sharing import shared_out
 from matchmaker.extensions import db, jobs
+from matchmaker.web.transaction import transaction
 from tests.events.planning.conftest import Day
 from tests.events.planning.test_plan_views import organiser, press
 from tests.factories import Make, events
@@ -47,7 +49,7 @@ def test_only_the_unread_are_brought_to_the_number_with_what_they_hold() -> None
 
 
 def test_a_list_of_bare_names_becomes_a_plan_and_words_replace_chance(
-    app: Flask, make: Make, client: FlaskClient
+    app: Flask, make: Make, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = make.organisation(is_organiser=True)
     event = events.event(make, body, place_silent=True, proposals_each=2)
@@ -77,7 +79,15 @@ def test_a_list_of_bare_names_becomes_a_plan_and_words_replace_chance(
     client.submit(f"{at}/people/{buyers[0].id}/correct", {"words": "Un mur en brique"})
     client.submit(f"{at}/people/{firms[0].id}/correct", {"words": "Murs en brique, maçonnerie"})
     press(client, f"{at}/wishes/propose")
+    told: list[float] = []
+    monkeypatch.setattr(proposals, "TOLD_EACH", 1)
+    with app.app_context(), transaction():
+        proposals.scores(db.session.get(Event, event.id), tell=told.append)
+        db.session.get(Event, event.id).pairs_percent = 40
+    assert told == [0.5, 1.0]
+    assert client.get(f"{at}/wishes").soup.select_one("progress")["value"] == "40"
     jobs.run_pending(app)
+    assert not client.get(f"{at}/wishes").soup.select("progress")
     with app.app_context():
         pairs = {(p.buyer_id, p.supplier_id): p for p in db.session.execute(sa.select(Pair)).scalars()}
         matched = pairs[buyers[0].id, firms[0].id]
