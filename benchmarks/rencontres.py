@@ -42,7 +42,6 @@ from matchmaker.events.models import (
     Source,
     Wish,
 )
-from matchmaker.events.plan_wording import WORDS
 from matchmaker.events.services import planning, replanning
 from matchmaker.extensions import db
 from matchmaker.organisations.models import Organisation
@@ -101,26 +100,13 @@ def measure(size: int, folder: Path) -> None:
 
 def page(app: object, number: int) -> None:
     """What the plan's page reads and draws."""
-    from flask import g, render_template
+    from flask import g
 
     with app.test_request_context("/"), database.access(read_only=True):  # type: ignore[attr-defined]
         event = db.session.get(Event, number)
         acting = ActingFor(1, event.organisation_id, "Organisateur", Role.ORGANISER, True, True)
         g.actor = Actor(user_id=1, acting_for=acting)
-        current = plans.in_force(event)
-        render_template(
-            "events/plan.html",
-            event=event,
-            plan=current,
-            under_way=None,
-            last=None,
-            history=plans.history(event),
-            constraints=plans.constraints(event),
-            can_prepare=True,
-            pending=1,
-            words=WORDS,
-            **plans.shown(event, current),
-        )
+        app.view_functions["events.plan"](event_id=number)  # type: ignore[attr-defined]
 
 
 def event_of(
