@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from matchmaker.events.models import Event, Registration, RegistrationState
+from matchmaker.events.models import Event, Registration, RegistrationState, Side
 from matchmaker.extensions import db
 from matchmaker.matching import values as matching
 from matchmaker.needs.documents import matching_need
@@ -32,6 +32,13 @@ def principals(event: Event) -> list[Registration]:
         .order_by(Registration.number)
     )
     return list(db.session.execute(query).scalars())
+
+
+def of_sides(people: Iterable[Registration]) -> tuple[dict[int, Registration], dict[int, Registration]]:
+    sides: dict[Side, dict[int, Registration]] = {Side.BUYER: {}, Side.SUPPLIER: {}}
+    for one in people:
+        sides[one.side][one.id] = one
+    return sides[Side.BUYER], sides[Side.SUPPLIER]
 
 
 def shown(firms: Iterable[Registration]) -> Iterator[matching.Supplier]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -49,6 +50,7 @@ WALKED_IN, MATCHED = "walked_in", "matched"
 ENOUGH = 3
 # Progress is told after so many buyers, so that a small event is spared the writing.
 TOLD_EACH = 100
+WRITTEN_AT_ONCE = 1000
 Key = tuple[int, int]
 
 
@@ -218,7 +220,7 @@ def scores(
     people = evidence.principals(event)
     if only is not None:
         people = [one for one in people if one.side is not only.side or one.id == only.id]
-    buyers, firms = _of_sides(people)
+    buyers, firms = evidence.of_sides(people)
     shown = list(evidence.shown(firms.values()))
     asked = list(evidence.asked_for(list(buyers.values())))
     found = _matched(event, firms, shown, asked, tell) if shown and asked else {}
@@ -258,13 +260,6 @@ def _matched(
         if done % TOLD_EACH == 0:
             tell(done / len(ranks_of) / 2)
     return _explained(matcher, asked, best.kept(), tell)
-
-
-def _of_sides(people: Iterable[Registration]) -> tuple[dict[int, Registration], dict[int, Registration]]:
-    sides: dict[Side, dict[int, Registration]] = {Side.BUYER: {}, Side.SUPPLIER: {}}
-    for one in people:
-        sides[one.side][one.id] = one
-    return sides[Side.BUYER], sides[Side.SUPPLIER]
 
 
 def _same_house(buyer: Registration, firm: Registration) -> bool:
@@ -335,21 +330,27 @@ def write(event: Event, found: Mapping[Key, Proposal], *, now: datetime) -> int:
             _score(pair, found[key], now)
         elif not said:
             db.session.delete(pair)
-    for key in sorted(best - known.keys()):
-        pair = Pair(event_id=event.id, buyer_id=key[0], supplier_id=key[1])
-        _score(pair, found[key], now)
-        db.session.add(pair)
+    new = sorted(best - known.keys())
+    for at in range(0, len(new), WRITTEN_AT_ONCE):
+        rows = [
+            {"event_id": event.id, "buyer_id": buyer, "supplier_id": firm} | _values(found[buyer, firm], now)
+            for buyer, firm in new[at : at + WRITTEN_AT_ONCE]
+        ]
+        db.session.execute(sa.insert(Pair), rows)
     event.pairs_made_at, event.pairs_percent = now, None
     db.session.flush()
     return len(best)
 
 
 def _score(pair: Pair, proposal: Proposal, now: datetime) -> None:
+    for name, value in _values(proposal, now).items():
+        setattr(pair, name, value)
+
+
+def _values(proposal: Proposal, now: datetime) -> dict[str, Any]:
     if proposal.found is None:
-        pair.need_id, pair.score, pair.reasons, pair.shared_at = None, None, [], now
-        return
-    pair.need_id, pair.score, pair.shared_at = proposal.need_id, Decimal(str(proposal.score)), None
-    pair.reasons = [
+        return {"need_id": None, "score": None, "reasons": [], "shared_at": now}
+    reasons = [
         {
             "criterion": one.criterion,
             "points": one.points,
@@ -360,6 +361,8 @@ def _score(pair: Pair, proposal: Proposal, now: datetime) -> None:
         }
         for one in proposal.found.reasons
     ]
+    score = Decimal(str(proposal.score))
+    return {"need_id": proposal.need_id, "score": score, "reasons": reasons, "shared_at": None}
 
 
 def _plain(value: object) -> object:
