@@ -1,14 +1,18 @@
 """A Rencontre of 250 and of 1,000 people, reading and writing included: plan, page, re-plan, propose.
 
-    .venv/bin/python benchmarks/rencontres.py [--sizes 250,1000]
+    .venv/bin/python benchmarks/rencontres.py [--sizes 250,1000] [--propose]
 
 Each size has a database of its own in a temporary folder: invented bodies and firms, each buyer with twenty
 pairs and wishes on them, people who come late or leave early, two workshops.
+
+`--propose`: instead, everybody has written a few words, and the pairs are proposed anew and written: the
+processor time, and the largest that this process has been (one size a run).
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -22,13 +26,15 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import sqlalchemy as sa
+from flask import Flask
 from flask_migrate import upgrade
 
 from config import Settings
 from matchmaker import database
 from matchmaker.accounts.actor import SYSTEM, ActingFor, Actor, Role
 from matchmaker.app import create_app
-from matchmaker.events import frame, plans
+from matchmaker.events import frame, plans, proposals
 from matchmaker.events.models import (
     Event,
     EventStatus,
@@ -55,12 +61,15 @@ HALVES = ((DAY, clock(9), clock(12)), (DAY, clock(13, 30), clock(17)))
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="250,1000")
-    for size in map(int, options.parse_args().sizes.split(",")):
+    options.add_argument("--propose", action="store_true", help="measure the proposing of pairs")
+    chosen = options.parse_args()
+    for size in map(int, chosen.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
-            measure(size, Path(folder))
+            app, number = prepared(size, Path(folder))
+            (propose if chosen.propose else measure)(app, number, size)
 
 
-def measure(size: int, folder: Path) -> None:
+def prepared(size: int, folder: Path) -> tuple[Flask, int]:
     values = {
         "MATCHMAKER_ENV": "test",
         "SECRET_KEY": "a key for benchmarks only, used nowhere else",
@@ -74,6 +83,28 @@ def measure(size: int, folder: Path) -> None:
         upgrade()
     with app.app_context(), transaction():
         number = event_of(size)
+    return app, number
+
+
+def propose(app: Flask, number: int, size: int) -> None:
+    from desk import TRADES
+
+    with app.app_context(), transaction():
+        for one in db.session.execute(sa.select(Registration).order_by(Registration.id)).scalars():
+            one.words = f"{TRADES[one.number % 8]}. {TRADES[one.number * 5 % 7]}"
+        db.session.execute(sa.delete(Pair))
+    with app.app_context(), transaction():
+        begun, before = time.process_time(), peak()
+        pairs = proposals.refresh(db.session.get(Event, number), now=NOW)
+        took = time.process_time() - begun
+    print(f"{size} people: {pairs} pairs proposed in {took:.1f} s of processor, {before} to {peak()} MB")
+
+
+def peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure(app: Flask, number: int, size: int) -> None:
     begun = time.perf_counter()
     with app.app_context(), transaction():
         planning.ask(db.session.get(Event, number), actor=SYSTEM, now=NOW)
