@@ -3,7 +3,8 @@
 `DATA_DIR/match/CURRENT` names the snapshot in force and the ids of the firms changed since it was made;
 only the worker and `flask match` write it, always whole. Each process reads these firms from the database,
 which stays the only truth, when the file changes. An index that is missing, damaged or of an older version
-is made anew: at once where firms are few, by the worker elsewhere, while pages answer 503.
+is made anew: at once where firms are few and no imported contract has to be learned from, by the worker
+elsewhere, while pages answer 503.
 """
 
 from __future__ import annotations
@@ -115,10 +116,17 @@ class MatchIndex:
 
     def _anew(self, why: str, stamp: tuple[int, int] | None) -> SupplierMatcher:
         log.warning("match index unusable: %s: made anew", why)
-        if has_request_context() and suggestions.count_firms() > MADE_AT_ONCE:
+        if has_request_context() and not self._quickly_made():
             jobs.wake(current_app, ENSURE)
             raise Unavailable()
         return self._made_by_one(stamp)
+
+    def _quickly_made(self) -> bool:
+        """Few firms, under a version that is kept or that no imported contracts have to teach: learning from
+        thousands of them takes longer than anyone waits."""
+        if suggestions.count_firms() > MADE_AT_ONCE:
+            return False
+        return bool(versions.history(self.versions)) or not list(self.contracts())
 
     def _made_by_one(self, stamp: tuple[int, int] | None) -> SupplierMatcher:
         """One process makes it; those that waited for the lock take what it made."""

@@ -139,6 +139,22 @@ def test_a_page_does_not_wait_for_a_large_index(
         assert ranked(need) == before
 
 
+def test_a_page_does_not_wait_for_contracts_to_be_learned_from(make, context: Flask, firms) -> None:
+    """No version is kept and contracts have been imported: the worker learns, even for few firms."""
+    need = make.need()
+    shutil.rmtree(index().root, ignore_errors=True)
+    shutil.rmtree(index().versions, ignore_errors=True)
+    match_index.init_app(context)
+    index().contracts = lambda: [("Nettoyage de vitres", "90911300")]
+
+    with context.test_request_context(), pytest.raises(Unavailable):
+        ranked(need)
+    index().ensure()
+
+    with context.test_request_context():
+        assert ranked(need)
+
+
 def test_an_index_made_meanwhile_is_taken_as_it_is(make, context: Flask, firms) -> None:
     damage_seen = index()._stamp()
     index().rebuild()
