@@ -29,7 +29,7 @@ class MeetingPlan(db.Model):
 
     `base_id` is the plan that was in force when this one was asked for; `from_slot_id` the first slot that a
     re-planning may change. `measures` are the checker's figures; `unplaced` the pairs without a meeting,
-    `[[buyer id, supplier id, reason]…]`; `offers` swaps that a re-planning proposes.
+    `[[buyer id, supplier id, reason]…]`; `offers` the planner's swaps, slots by their place.
     """
 
     __tablename__ = "meeting_plans"

@@ -248,7 +248,17 @@ def remake_slots(event: Event, *, without: Sequence[HalfDay] = ()) -> None:
             stays.half_day_id = half_day.id
         else:
             event.slots.append(Slot(half_day_id=half_day.id, day=day, starts=starts, ends=ends))
+    if wanted.keys() != known.keys():
+        _forget_swaps(event)
     db.session.flush()
+
+
+def _forget_swaps(event: Event) -> None:
+    """Swaps name slots by their place in the day, as the planner does: among other slots they mean others."""
+    for plan in db.session.execute(sa.select(MeetingPlan).where(MeetingPlan.event_id == event.id)).scalars():
+        if plan.offers:
+            plan.offers = []
+            plan.measures = {name: value for name, value in (plan.measures or {}).items() if name != "swaps"}
 
 
 def _used(slots: Sequence[Slot]) -> list[Slot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ from matchmaker.events.models import (
     Side,
     Wish,
 )
-from matchmaker.events.services import amending, planning, replanning
+from matchmaker.events.services import amending, planning, preparing, replanning
 from matchmaker.extensions import db
 from matchmaker.web.transaction import transaction
 from tests.events.planning.conftest import Day
@@ -126,3 +127,18 @@ def test_openings_know_hours_caps_and_what_has_begun(app: Flask, day: Day) -> No
         assert openings.openings(event, plan, stranger, now=NOW) == []  # everybody is met already
         last = plans.slots_of(event)[-1]
         assert openings.openings(event, plan, stranger, now=last.ends_at) == []
+
+
+def test_swaps_are_forgotten_when_the_hours_change(app: Flask, day: Day) -> None:
+    """They name slots by their place in the day, which another first slot would shift."""
+    number = planned(app, day)
+    with app.app_context(), transaction():
+        event, plan = db.session.get(Event, day.event.id), db.session.get(MeetingPlan, number)
+        plan.offers, plan.measures = [{"gain": 1}], {**plan.measures, "swaps": 1}
+        first = min(event.half_days, key=lambda one: (one.day, one.starts))
+        first.starts = time(8, 40)  # two slots earlier: those with meetings stay
+        preparing.remake_slots(event)
+
+    with app.app_context():
+        plan = db.session.get(MeetingPlan, number)
+        assert (plan.offers, plan.measures.get("swaps")) == ([], None)
