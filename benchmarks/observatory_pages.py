@@ -97,12 +97,21 @@ def application(folder: Path):
     from flask_migrate import upgrade
 
     from matchmaker.app import create_app
+    from matchmaker.sourcing.index import index as match_index
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app = create_app()
     with app.app_context():
         upgrade()
+        match_index().ensure()  # as the worker does: no page learns from a million contracts itself
     return app
+
+
+WIDE = [{}, {"year": "2023"}, {"region": "32"}, {"cpv": "45"}, {"purchase": "services"}, {"size": "sme"},
+        {"ess": "yes"}, {"clause": "social"}, {"procedure": "adapted"}, {"amount_min": "90000"},
+        {"amount_min": "40000", "amount_max": "90000", "year": "2022"}, {"family": "local"}]  # fmt: skip
+CUTS = [{"by": "division", "show": "ess_wide"}, {"by": "supplier", "show": "amount"},
+        {"by": "buyer", "show": "contracts"}, {"by": "year", "show": "sme"}]  # fmt: skip
 
 
 def addresses(store) -> dict[str, list[str]]:
@@ -118,24 +127,19 @@ def addresses(store) -> dict[str, list[str]]:
     years = ["2021", "2022", "2023", "2024"]
     here = [{"year": years[n % 4], "department": one} for n, one in enumerate(departments)]
     narrow = [{"cpv": one, "year": "2023"} for one in groups] + [{"buyer": one} for one in buyers[:4]]
-    wide = [{}, {"year": "2023"}, {"region": "32"}, {"cpv": "45"}, {"purchase": "services"}, {"size": "sme"},
-            {"ess": "yes"}, {"clause": "social"}, {"procedure": "adapted"}, {"amount_min": "90000"},
-            {"amount_min": "40000", "amount_max": "90000", "year": "2022"}, {"family": "local"}]  # fmt: skip
-    cuts = [{"by": "division", "show": "ess_wide"}, {"by": "supplier", "show": "amount"},
-            {"by": "buyer", "show": "contracts"}, {"by": "year", "show": "sme"}]  # fmt: skip
     keys = [f"/observatory/figure/{one}" for one in ("share_sme", "hhi", "share_newcomers", "amount_median")]
     found = {
         "home": ["/observatory/"],
         "explore, a place and a year": with_filters("/observatory/explore", here),
         "explore, a need or a buyer": with_filters("/observatory/explore", narrow),
-        "explore, wide": with_filters("/observatory/explore", wide),
+        "explore, wide": with_filters("/observatory/explore", WIDE),
         "explore, wide, each cut": with_filters(
-            "/observatory/explore", [{**one, **cut} for one in wide[:4] for cut in cuts]
+            "/observatory/explore", [{**one, **cut} for one in WIDE[:4] for cut in CUTS]
         ),
         "explore, a page far on": with_filters(
-            "/observatory/explore", [{**one, "page": "300"} for one in wide[:8]]
+            "/observatory/explore", [{**one, "page": "300"} for one in WIDE[:8]]
         ),
-        "figure": with_filters(keys[0], wide) + with_filters(keys[1], here) + with_filters(keys[2], wide[:4]),
+        "figure": with_filters(keys[0], WIDE) + with_filters(keys[1], here) + with_filters(keys[2], WIDE[:4]),
         "sheet of a buyer": sheets("buyer", buyers),
         "sheet of a supplier": sheets("supplier", suppliers),
         "sheet of a division": sheets("cpv", divisions),
@@ -143,21 +147,12 @@ def addresses(store) -> dict[str, list[str]]:
         "sheet of a department": sheets("department", departments),
         "sheet of a region": sheets("region", regions),
         "sheet of a kind of body": sheets("family", families),
-        "compare": [
-            f"/observatory/compare?{urlencode({'kind': kind, 'a': a, 'b': b})}"
-            for kind, a, b in (
-                ("department", "59", "62"),
-                ("region", "32", "11"),
-                ("cpv", "45", "71"),
-                ("buyer", buyers[0], buyers[1]),
-                ("supplier", suppliers[0], suppliers[1]),
-            )
-        ],
+        "compare": compared(buyers, suppliers),
         "maps": with_filters("/observatory/maps", [{}, {"region": "32"}, {"year": "2023", "show": "sme"}]),
-        "quality": with_filters("/observatory/quality", [*wide[:4], *here]),
+        "quality": with_filters("/observatory/quality", [*WIDE[:4], *here]),
         "method": ["/observatory/method"],
         "delays": with_filters("/observatory/delays", [{}, *here]),
-        "renewals": with_filters("/observatory/renewals", [*wide[:5], *here, *narrow[:4]]),
+        "renewals": with_filters("/observatory/renewals", [*WIDE[:5], *here, *narrow[:4]]),
         "who could supply": with_filters("/observatory/supply", [{}, {"department": "59"}, {"cpv": "45"}]),
         "one contract": [
             f"/observatory/contract?{urlencode({'buyer': buyer, 'number': number})}"
@@ -166,14 +161,27 @@ def addresses(store) -> dict[str, list[str]]:
             )
         ],
     }
-    drawn = [f"/observatory/chart/{one['by']}/{one['show']}.svg" for one in cuts]
-    found["chart (SVG)"] = [at for one in drawn for at in with_filters(one, [*here[:3], *wide[:3]])]
-    found["map (SVG)"] = [
-        f"/observatory/map/{layer}/{show}.svg"
-        for layer in ("departments", "epcis")
-        for show in ("sme", "amount")
-    ]
-    return found
+    return found | drawings(here)
+
+
+def compared(buyers: list[str], suppliers: list[str]) -> list[str]:
+    pairs = (
+        ("department", "59", "62"),
+        ("region", "32", "11"),
+        ("cpv", "45", "71"),
+        ("buyer", buyers[0], buyers[1]),
+        ("supplier", suppliers[0], suppliers[1]),
+    )
+    return [f"/observatory/compare?{urlencode({'kind': kind, 'a': a, 'b': b})}" for kind, a, b in pairs]
+
+
+def drawings(here: list[dict[str, str]]) -> dict[str, list[str]]:
+    charts = [f"/observatory/chart/{one['by']}/{one['show']}.svg" for one in CUTS]
+    maps = [(layer, show) for layer in ("departments", "epcis") for show in ("sme", "amount")]
+    return {
+        "chart (SVG)": [at for one in charts for at in with_filters(one, [*here[:3], *WIDE[:3]])],
+        "map (SVG)": [f"/observatory/map/{layer}/{show}.svg" for layer, show in maps],
+    }
 
 
 def some(store, query: str, chance: random.Random, largest: int = 4, others: int = 8) -> list[str]:
